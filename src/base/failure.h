@@ -18,6 +18,7 @@ struct Failure
         Tls,             ///< certificate or handshake; nothing was sent
         Proxy,           ///< the proxy refused or wants a sign-in
         Cancelled,       ///< by the person
+        TokenExpired,    ///< a gateway token ran out; a new one may be fetched once
         SignInRefused,   ///< INVALID_CREDENTIALS, AUTH_CREDENTIALS_NEEDED, HTTP 401
         Latched,         ///< not sent: an earlier sign-in was refused and nobody has signed in since
         ReadOnly,        ///< not sent: a write in read-only mode

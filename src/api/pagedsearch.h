@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/rawreply.h"
+#include "net/httpclient.h"
+#include "qps/answer.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+/// How a search over all pages ended.
+struct SearchReport
+{
+    /// Why a list may be incomplete although nothing failed.
+    enum class Stopped { No, CursorStuck, NothingNew, TooManyRows };
+
+    int pages = 0;
+    qsizetype rows = 0;
+    qsizetype repeated = 0; ///< records that came twice
+    Stopped stopped = Stopped::No;
+    QDateTime serverDateUtc;
+};
+
+/// Walks all pages of a search by the id cursor. The next page is asked for as soon as its cursor has arrived, while the
+/// page before is still on its way; never more than two are in flight. Pages may be handed over out of order.
+template <typename Record>
+class PagedSearch
+{
+public:
+    using PageHandler = std::function<void(const QList<Record> &)>;
+    using DoneHandler = std::function<void(const Result<SearchReport> &)>;
+    /// The request for the records after a cursor, 0 for the first page.
+    using RequestAfter = std::function<HttpRequest(qint64)>;
+    using ReadPage = Result<qps::Page<Record>> (*)(qps::Raw);
+
+    struct Caps
+    {
+        qsizetype rows = 100'000;
+        int pageSize = 1000;
+    };
+
+    static Ticket start(HttpClient &client, RequestAfter requestAfter, ReadPage read, PageHandler onPage, DoneHandler onDone,
+                        Caps caps = {})
+    {
+        auto walk = std::make_shared<Walk>(client, std::move(requestAfter), read, std::move(onPage), std::move(onDone), caps);
+        Ticket ticket([walk] { walk->stop(); });
+        walk->ask(0);
+        return ticket;
+    }
+
+private:
+    struct Walk : std::enable_shared_from_this<Walk>
+    {
+        Walk(HttpClient &c, RequestAfter r, ReadPage p, PageHandler page, DoneHandler done, Caps k)
+            : client(c), requestAfter(std::move(r)), read(p), onPage(std::move(page)), onDone(std::move(done)), caps(k)
+        {
+        }
+
+        void stop()
+        {
+            over = true;
+            inFlight.clear();
+        }
+
+        void ask(qint64 after)
+        {
+            if (over || asked.contains(after))
+                return;
+            if (inFlight.size() >= 2) {
+                waiting.append(after);
+                return;
+            }
+            asked.insert(after);
+            HttpRequest request = requestAfter(after);
+            request.early = &qps::earlyLastId;
+            // Weak: the ticket that the walk keeps must not keep the walk.
+            const std::weak_ptr<Walk> weak = this->weak_from_this();
+            inFlight[after] = client.send<qps::Page<Record>>(
+                std::move(request), readerOf(read),
+                [weak, after](const Result<qps::Page<Record>> &page, const Exchange &exchange) {
+                    if (const auto walk = weak.lock())
+                        walk->take(after, page, exchange);
+                },
+                [weak, after](qint64 lastId) {
+                    if (const auto walk = weak.lock(); walk && lastId > after)
+                        walk->ask(lastId);
+                });
+        }
+
+        void take(qint64 after, const Result<qps::Page<Record>> &page, const Exchange &exchange)
+        {
+            const auto self = this->shared_from_this(); // a handler may let go of the ticket
+            inFlight.erase(after);
+            if (over)
+                return;
+            if (!page) {
+                stop();
+                onDone(tl::unexpected(page.error()));
+                return;
+            }
+            if (exchange.serverDateUtc.isValid())
+                report.serverDateUtc = exchange.serverDateUtc;
+            const std::optional<qint64> next = account(after, *page);
+            if (!page->records.isEmpty())
+                onPage(page->records);
+            if (over)
+                return;
+            if (next)
+                ask(*next);
+            else if (!waiting.isEmpty())
+                ask(waiting.takeFirst());
+            if (inFlight.empty() && waiting.isEmpty()) {
+                over = true;
+                onDone(report);
+            }
+        }
+
+        /// Counts the page and says where the next one starts, if there is one.
+        std::optional<qint64> account(qint64 after, const qps::Page<Record> &page)
+        {
+            qint64 largest = 0;
+            qsizetype fresh = 0;
+            for (const Record &record : page.records) {
+                largest = std::max(largest, record.id.value);
+                fresh += record.id.value > after ? 1 : 0;
+            }
+            ++report.pages;
+            report.rows += fresh;
+            report.repeated += page.records.size() - fresh;
+            emptyHanded = fresh == 0 ? emptyHanded + 1 : 0;
+
+            const bool full = page.records.size() >= caps.pageSize;
+            if (!page.envelope.hasMore.value_or(full))
+                return std::nullopt;
+            const qint64 next = page.envelope.lastId.value_or(largest);
+            if (next <= after)
+                report.stopped = SearchReport::Stopped::CursorStuck;
+            else if (emptyHanded >= 2)
+                report.stopped = SearchReport::Stopped::NothingNew;
+            else if (report.rows >= caps.rows)
+                report.stopped = SearchReport::Stopped::TooManyRows;
+            if (report.stopped == SearchReport::Stopped::No)
+                return next;
+            waiting.clear();
+            inFlight.clear();
+            return std::nullopt;
+        }
+
+        HttpClient &client;
+        RequestAfter requestAfter;
+        ReadPage read;
+        PageHandler onPage;
+        DoneHandler onDone;
+        Caps caps;
+        SearchReport report;
+        std::map<qint64, Ticket> inFlight;
+        QSet<qint64> asked;
+        QList<qint64> waiting;
+        int emptyHanded = 0;
+        bool over = false;
+    };
+};

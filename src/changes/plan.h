@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "changes/change.h"
+
+#include <chrono>
+
+/// When a run stops by itself.
+struct StopRules
+{
+    bool stopAfterFailures = true; ///< three in a row, or more than a fifth of the last twenty
+    bool createAgainIfNotSent = false; ///< a create that provably never left may be sent again without asking
+
+    friend bool operator==(const StopRules &, const StopRules &) = default;
+};
+
+/// The changes reviewed together, fixed from the moment a person confirms: applying checks the digest of what was shown.
+struct Plan
+{
+    PlanId id; ///< given by the journal
+    QString subscription; ///< fingerprint of platform and user; a plan runs nowhere else
+    QString subscriptionName; ///< for people
+    QString actor;        ///< login
+    QString appVersion;
+    QDateTime createdUtc;
+    QList<Change> changes;
+    StopRules rules;
+    QByteArray digest;    ///< sha256 over everything the review sheet showed
+    bool undo = false;
+
+    enum class State { Reviewed, Running, Paused, Finished, Cancelled };
+    State state = State::Reviewed;
+};
+constexpr auto wireTable(Plan::State)
+{
+    using namespace Qt::StringLiterals;
+    using enum Plan::State;
+    return std::to_array<Wire<Plan::State>>({{Reviewed, "REVIEWED"_L1}, {Running, "RUNNING"_L1}, {Paused, "PAUSED"_L1},
+                                             {Finished, "FINISHED"_L1}, {Cancelled, "CANCELLED"_L1}});
+}
+
+/// sha256 of the canonical JSON of changes, subscription, rules and actor.
+QByteArray planDigest(const Plan &plan);
+
+/// What the review sheet says about size. Estimates come from the number of requests and the pace given.
+struct PlanSize
+{
+    int objects = 0, creates = 0, updates = 0, deletes = 0, disables = 0;
+    qint64 agentsTouched = 0;   ///< by applyOnAgents
+    int writes = 0, reads = 0;  ///< requests
+    int cannotBeUndone = 0;
+    std::chrono::seconds estimate{0};
+    /// More than 25 objects or agents (or a tenth of `fleet`) disabled, deleted or reached by applyOnAgents: the number
+    /// has to be typed. 0 when not.
+    qint64 typeToConfirm = 0;
+};
+PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest = std::chrono::milliseconds(1000));
+
+/// Sizes of the groups in which a run proceeds: a canary of one, ten, then groups of fifty.
+QList<int> batchSizes(int changes);

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "changes/change.h"
+
+#include <QObject>
+
+/// The edits a person has made and not yet sent, at most one change an object, with undo and redo of each step.
+/// New objects carry negative ids so that tables can show them.
+class StagingArea : public QObject
+{
+    Q_OBJECT
+public:
+    explicit StagingArea(QObject *parent = nullptr);
+
+    const QList<Change> &changes() const { return m_changes; }
+    bool isEmpty() const { return m_changes.isEmpty(); }
+    const Change *find(qint64 object) const;
+
+    /// One step named for people ("change owner of 4 keys"). A change that merges with an earlier one of the same object
+    /// replaces it; an update whose desired values equal `before` removes it; a delete replaces an update.
+    void stage(const QList<Change> &changes, const QString &stepName);
+    void unstage(const QList<qint64> &objects, const QString &stepName);
+    void clear(const QString &stepName);
+    /// The changes went into a plan: they leave without being undoable.
+    void take(const QList<qint64> &objects);
+    void restore(const QList<Change> &changes); ///< from the last session; no step
+
+    qint64 nextNewId() const; ///< a free negative id
+
+    bool canUndo() const;
+    bool canRedo() const;
+    QString undoName() const;
+    QString redoName() const;
+    void undo();
+    void redo();
+
+signals:
+    void changed();
+
+private:
+    struct Step { QString name; QList<Change> before, after; };
+    void push(QList<Change> after, const QString &name);
+    QList<Change> m_changes;
+    QList<Step> m_steps;
+    qsizetype m_done = 0; ///< steps applied; the rest can be redone
+};

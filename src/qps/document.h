@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "qps/structure.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+#include <QStringView>
+
+#include <pugixml.hpp>
+
+#include <memory>
+#include <string_view>
+
+namespace qps {
+
+/// A complete answer as it came: the body decides, the status helps, the content type comes last.
+struct Raw
+{
+    QByteArray body;
+    int status = 200;
+    QByteArray contentType = "application/xml";
+};
+
+/// A parsed answer and the bytes it points into.
+class Document
+{
+public:
+    pugi::xml_node root() const { return m_tree->document_element(); }
+
+    /// XML in whatever encoding it declares (UTF-8 without), or JSON turned into the tree the XML form would have made.
+    static Result<Document> parse(QByteArray body, const StructureCaps &caps = {});
+
+private:
+    QByteArray m_bytes; ///< the tree is parsed in place
+    std::unique_ptr<pugi::xml_document> m_tree;
+};
+
+/// Bad content of an answer, noted while reading on; one is enough to make the answer unreadable.
+class Issues
+{
+public:
+    void note(pugi::xml_node element, QStringView what);
+    bool isEmpty() const { return m_first.isEmpty(); }
+    const QString &first() const { return m_first; }
+
+private:
+    QString m_first;
+};
+
+/// Local name, without a namespace prefix.
+std::string_view localName(pugi::xml_node node);
+/// All character data of the element; white space around it is dropped only where it contains a line end, since real
+/// names may end in a blank and documentation pads.
+QString readText(pugi::xml_node element);
+/// For ids, codes and words: trimmed.
+QString readWord(pugi::xml_node element);
+qint64 readNumber(pugi::xml_node element, Issues &issues);
+bool readFlag(pugi::xml_node element, Issues &issues);
+/// UTC; "2022-06-01T14:05:33Z", with fractions or without zone too (read as UTC). Empty is a null time, no issue.
+QDateTime readTime(pugi::xml_node element, Issues &issues);
+
+} // namespace qps

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+// Answers as an enemy would write them.
+#include "qps/answer.h"
+#include "qps/keys.h"
+#include "qps/tags.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray success = "<ServiceResponse><responseCode>SUCCESS</responseCode><count>1</count><data>%1</data></ServiceResponse>";
+
+QByteArray keyAnswer(const QByteArray &inside)
+{
+    QByteArray answer = success;
+    return answer.replace("%1", "<AgentActKey><id>7</id>" + inside + "</AgentActKey>");
+}
+
+} // namespace
+
+class TestDocument : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void hostileStructureIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("says");
+        QByteArray deep;
+        for (int i = 0; i < 1'000'000; ++i)
+            deep += "<a>";
+        QByteArray attributes = "<ServiceResponse ";
+        for (int i = 0; i < 40'000; ++i)
+            attributes += "a" + QByteArray::number(i) + "=\"1\" ";
+        QTest::newRow("doctype") << QByteArray("<!DOCTYPE x [<!ENTITY a \"b\">]><ServiceResponse/>") << u"document type"_s;
+        QTest::newRow("doctype after a comment") << QByteArray("<!-- --><!DOCTYPE x><ServiceResponse/>") << u"document type"_s;
+        QTest::newRow("a million elements deep") << deep << u"nested"_s;
+        QTest::newRow("40,000 attributes") << attributes + "/>" << u"attributes"_s;
+        QTest::newRow("text of 2 MiB") << keyAnswer("<title>" + QByteArray(2 << 20, 'x') + "</title>") << u"text"_s;
+        QTest::newRow("name of 300") << keyAnswer("<" + QByteArray(300, 'n') + "/>") << u"name"_s;
+        QTest::newRow("cut") << keyAnswer("").chopped(20) << u"middle"_s;
+        QTest::newRow("junk behind") << keyAnswer("") + "junk" << u"well-formed"_s;
+        QTest::newRow("second root") << keyAnswer("") + "<a/>" << u"well-formed"_s;
+        QTest::newRow("end tag differs") << QByteArray("<ServiceResponse><a></b></ServiceResponse>") << u"mismatch"_s;
+        QTest::newRow("NUL") << keyAnswer(QByteArray("<title>a\0b</title>", 18)) << u"NUL"_s;
+        QTest::newRow("latin-1 bytes as UTF-8") << keyAnswer("<title>Gda\xF1sk</title>") << u"incorrectly encoded"_s;
+        QTest::newRow("unknown encoding") << QByteArray("<?xml version='1.0' encoding='EBCDIC-999'?><ServiceResponse/>") << u"encoding"_s;
+        QTest::newRow("open bracket") << QByteArray("<ServiceResponse><") << u"middle"_s;
+        QTest::newRow("open quote") << QByteArray("<ServiceResponse a=\"") << u"middle"_s;
+        QTest::newRow("open cdata") << QByteArray("<ServiceResponse><![CDATA[") << u"middle"_s;
+        QTest::newRow("json cut") << QByteArray("{\"ServiceResponse\":{") << QString();
+        QTest::newRow("json deep") << QByteArray("{\"a\":").repeated(200) + "1" + QByteArray("}").repeated(200) << u"nested"_s;
+    }
+
+    void hostileStructureIsRefused()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, says);
+        QElapsedTimer timer;
+        timer.start();
+        const auto page = qps::readActivationKeys({.body = body});
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, Failure::Kind::Unreadable);
+        QVERIFY2(page.error().detail.contains(says), qPrintable(page.error().detail));
+        QVERIFY2(timer.elapsed() < 1'000, "refusing takes too long");
+    }
+
+    void anEntityBombStaysText()
+    {
+        // pugixml expands no entities of a document's own, and the declaration is refused before it is asked.
+        QByteArray bomb = "<!DOCTYPE lolz [<!ENTITY lol \"lol\">";
+        for (int i = 1; i < 10; ++i)
+            bomb += "<!ENTITY lol" + QByteArray::number(i) + " \"" + QByteArray("&lol;").repeated(10) + "\">";
+        bomb += "]><ServiceResponse>&lol9;</ServiceResponse>";
+        QVERIFY(!qps::readAnswer({.body = bomb}));
+    }
+
+    void wrongValuesMakeTheAnswerUnreadable_data()
+    {
+        QTest::addColumn<QByteArray>("inside");
+        QTest::newRow("number") << QByteArray("<countUsed>many</countUsed>");
+        QTest::newRow("number too large") << QByteArray("<countUsed>99999999999999999999</countUsed>");
+        QTest::newRow("flag") << QByteArray("<isDisabled>maybe</isDisabled>");
+        QTest::newRow("time") << QByteArray("<datePurchased>yesterday</datePurchased>");
+        QTest::newRow("type") << QByteArray("<type>FOREVER</type>");
+    }
+
+    void wrongValuesMakeTheAnswerUnreadable()
+    {
+        QFETCH(QByteArray, inside);
+        const auto page = qps::readActivationKeys({.body = keyAnswer(inside)});
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, Failure::Kind::Unreadable);
+        QVERIFY(page.error().detail.contains(u"byte"));
+    }
+
+    void oddButLegalShapesAreRead()
+    {
+        const auto page = qps::readActivationKeys({.body = keyAnswer(
+            "<title>old</title><title>new</title><unknown><deep/></unknown><isDisabled>1</isDisabled>"
+            "<countUsed>\n   12\n </countUsed><expireDate>2027-01-02</expireDate><datePurchased>2025-09-08T18:40:11.378378608</datePurchased>"
+            "<modules><list><ActivationKeyModule><license><![CDATA[VM_]]>LICENSE</license></ActivationKeyModule></list></modules>")});
+        QVERIFY2(page.has_value(), page ? "" : qPrintable(page.error().detail));
+        const ActivationKey &key = page->records.first();
+        QCOMPARE(key.title, u"new"_s); // the last title counts
+        QVERIFY(key.disabled);
+        QCOMPARE(key.countUsed, 12);
+        QCOMPARE(key.expires->toString(Qt::ISODate), u"2027-01-02T00:00:00Z"_s);
+        QCOMPARE(key.purchased.toString(Qt::ISODate), u"2025-09-08T18:40:11Z"_s);
+        QCOMPARE(key.modules, QStringList{u"VM_LICENSE"_s});
+    }
+
+    void namespacesAreIgnored()
+    {
+        const auto page = qps::readActivationKeys(
+            {.body = "<q:ServiceResponse xmlns:q='urn:x'><responseCode>SUCCESS</responseCode><data><q:AgentActKey><q:id>5</q:id>"
+                     "</q:AgentActKey></data></q:ServiceResponse>"});
+        QVERIFY(page.has_value());
+        QCOMPARE(page->records.first().id.value, 5);
+    }
+
+    void declaredEncodingsAreRead_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        const QString text = u"<ServiceResponse><responseCode>SUCCESS</responseCode><data><Tag><id>1</id><name>Köln</name></Tag></data></ServiceResponse>"_s;
+        const QString declared = u"<?xml version=\"1.0\" encoding=\"%1\"?>"_s;
+        QTest::newRow("windows-1252") << (declared.arg(u"windows-1252"_s) + text).toLatin1();
+        QTest::newRow("iso-8859-1") << (declared.arg(u"ISO-8859-1"_s) + text).toLatin1();
+        QTest::newRow("utf-8 with mark") << QByteArray("\xEF\xBB\xBF") + text.toUtf8();
+        const QString wide = declared.arg(u"UTF-16"_s) + text;
+        QTest::newRow("utf-16 le with mark")
+            << QByteArray("\xFF\xFE") + QByteArray(reinterpret_cast<const char *>(wide.utf16()), wide.size() * 2);
+    }
+
+    void declaredEncodingsAreRead()
+    {
+        QFETCH(QByteArray, body);
+        const auto page = qps::readTags({.body = body});
+        QVERIFY2(page.has_value(), page ? "" : qPrintable(page.error().detail));
+        QCOMPARE(page->records.first().name, u"Köln"_s);
+    }
+
+    void paddingIsDroppedOnlyWithALineEnd_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("read");
+        QTest::newRow("printed") << QByteArray("\n      Servers\n    ") << u"Servers"_s;
+        QTest::newRow("blank at the end is a name's own") << QByteArray("Servers ") << u"Servers "_s;
+        QTest::newRow("blank before, line end after") << QByteArray(" Servers\n ") << u" Servers"_s;
+        QTest::newRow("inside") << QByteArray("a\nb") << u"a\nb"_s;
+    }
+
+    void paddingIsDroppedOnlyWithALineEnd()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, read);
+        QByteArray body = success;
+        const auto page = qps::readTags({.body = body.replace("%1", "<Tag><id>1</id><name>" + text + "</name></Tag>")});
+        QCOMPARE(page->records.first().name, read);
+    }
+
+    void statusAndCodeAreBothNeeded()
+    {
+        const QByteArray ok = "<ServiceResponse><responseCode>SUCCESS</responseCode></ServiceResponse>";
+        QVERIFY(qps::readAnswer({.body = ok}).has_value());
+        QCOMPARE(qps::readAnswer({.body = ok, .status = 504}).error().kind, Failure::Kind::ServerError);
+        QVERIFY(!qps::readAnswer({.body = "<ServiceResponse><responseCode>success</responseCode></ServiceResponse>"}));
+        QVERIFY(!qps::readAnswer({.body = "<ServiceResponse/>"}));
+    }
+
+    void anUnknownCodeIsKeptVerbatim()
+    {
+        const auto answer = qps::readAnswer({.body = "<ServiceResponse><responseCode>CA_2042_NEW</responseCode><responseErrorDetails>"
+                                                     "<errorMessage>&lt;b&gt;what&lt;/b&gt;</errorMessage></responseErrorDetails></ServiceResponse>"});
+        QCOMPARE(answer.error().kind, Failure::Kind::UnknownCode);
+        QCOMPARE(answer.error().code, u"CA_2042_NEW"_s);
+        QCOMPARE(answer.error().detail, u"<b>what</b>"_s);
+    }
+
+    void theCursorIsSeenBeforeTheRecords_data()
+    {
+        QTest::addColumn<QByteArray>("soFar");
+        QTest::addColumn<qint64>("id");
+        const QByteArray head = "<ServiceResponse><responseCode>SUCCESS</responseCode><count>2</count>";
+        QTest::newRow("complete") << head + "<hasMoreRecords>true</hasMoreRecords><lastId>42</lastId><data>" << qint64(42);
+        QTest::newRow("half a number") << head + "<hasMoreRecords>true</hasMoreRecords><lastId>4" << qint64(0);
+        QTest::newRow("no more") << head + "<hasMoreRecords>false</hasMoreRecords><lastId>42</lastId>" << qint64(0);
+        QTest::newRow("inside the records") << head + "<hasMoreRecords>true</hasMoreRecords><data><x><lastId>42</lastId>" << qint64(0);
+        QTest::newRow("not a number") << head + "<hasMoreRecords>true</hasMoreRecords><lastId>x</lastId>" << qint64(0);
+    }
+
+    void theCursorIsSeenBeforeTheRecords()
+    {
+        QFETCH(QByteArray, soFar);
+        QFETCH(qint64, id);
+        QCOMPARE(qps::earlyLastId(soFar).value_or(0), id);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDocument)
+#include "tst_document.moc"
