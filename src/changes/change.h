@@ -91,6 +91,7 @@ struct ChangeReason
     std::optional<Failure> failure;
     QList<qint64> candidates; ///< object ids, for SeveralCandidates
     bool unrelatedDrift = false; ///< other fields changed on the service meanwhile; noted, not stopped
+    QDateTime until;             ///< UTC; the service asked to wait until then
 
     friend bool operator==(const ChangeReason &, const ChangeReason &) = default;
 };
@@ -106,7 +107,10 @@ struct Change
     qint64 object = 0;    ///< 0 for a create until its object is known
     QString label;        ///< what people call the object: the title it had
     QJsonObject desired;  ///< edited fields only; all of them for a create; empty for a delete
-    QJsonObject before;   ///< all fields as last read; empty for a create
+    QJsonObject before;   ///< all fields as reviewed; never altered afterwards; empty for a create
+    /// What stood on the service right before the write: all fields where that differs from `before`, empty where it does
+    /// not. For a create the keys that existed (see preflight.h).
+    QJsonObject base;
     QJsonObject after;    ///< all fields as read back; empty until then
     bool applyOnAgents = false; ///< also change the agents that use the key: fan-out, never resent
     qint64 agents = 0;    ///< agents the object had when reviewed, for the blast radius
@@ -120,7 +124,14 @@ struct Change
 QJsonObject toJson(const Change &change);
 Change changeFromJson(const QJsonObject &json);
 
-/// What undo would do, or why it cannot (change-by-change table of the undo rules).
+/// The pre-image the write stands on.
+inline const QJsonObject &baseOf(const Change &change)
+{
+    return change.operation == Operation::Create || change.base.isEmpty() ? change.before : change.base;
+}
+
+/// What undo would do, or why it cannot (change-by-change table of the undo rules). An update that reached the agents is
+/// Impossible to take back, yet carries the inverse as a prepared change of its own.
 struct UndoOffer
 {
     enum class Kind { Undo, DisableInstead, Impossible };

@@ -14,11 +14,11 @@
 struct ChangeUpdate
 {
     ChangeId change;
-    ChangeState state;
+    ChangeState state = ChangeState::Staged;
     ChangeReason reason;
     std::optional<qint64> object; ///< once a create's id is known
     std::optional<QJsonObject> after;
-    std::optional<QJsonObject> before; ///< a pre-image taken at preflight, or the set of ids before a create
+    std::optional<QJsonObject> base; ///< Change::base, taken at preflight
 };
 
 /// One request about to be put on the wire.
@@ -84,6 +84,7 @@ public:
 
     /// Gives the plan and its changes their ids.
     virtual void storePlan(const Plan &plan, Got<Plan> done) = 0;
+    /// Running also turns what is PLANNED into QUEUED.
     virtual void setPlanState(PlanId plan, Plan::State state, Done done) = 0;
     /// Durable SENDING rows; the request leaves only after `done` said so.
     virtual void beginAttempt(const Attempt &attempt, Done done) = 0;

@@ -31,6 +31,8 @@ struct Plan
 
     enum class State { Reviewed, Running, Paused, Finished, Cancelled };
     State state = State::Reviewed;
+
+    friend bool operator==(const Plan &, const Plan &) = default;
 };
 constexpr auto wireTable(Plan::State)
 {
@@ -40,13 +42,15 @@ constexpr auto wireTable(Plan::State)
                                              {Finished, "FINISHED"_L1}, {Cancelled, "CANCELLED"_L1}});
 }
 
-/// sha256 of the canonical JSON of changes, subscription, rules and actor.
+/// sha256 of the canonical JSON of changes as reviewed, subscription, rules and actor. What a run adds to a change (its
+/// state, the id a create got) is not part of it, so it holds before, during and after the run.
 QByteArray planDigest(const Plan &plan);
 
 /// What the review sheet says about size. Estimates come from the number of requests and the pace given.
 struct PlanSize
 {
-    int objects = 0, creates = 0, updates = 0, deletes = 0, disables = 0;
+    int objects = 0, creates = 0, updates = 0, deletes = 0;
+    int disables = 0; ///< among the updates
     qint64 agentsTouched = 0;   ///< by applyOnAgents
     int writes = 0, reads = 0;  ///< requests
     int cannotBeUndone = 0;
@@ -57,5 +61,7 @@ struct PlanSize
 };
 PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest = std::chrono::milliseconds(1000));
 
+inline constexpr int canarySizes[] = {1, 10};
+inline constexpr int fullBatch = 50;
 /// Sizes of the groups in which a run proceeds: a canary of one, ten, then groups of fifty.
 QList<int> batchSizes(int changes);

@@ -4,6 +4,7 @@
 
 #include "changes/change.h"
 
+#include <QHash>
 #include <QObject>
 
 /// The edits a person has made and not yet sent, at most one change an object, with undo and redo of each step.
@@ -19,7 +20,8 @@ public:
     const Change *find(qint64 object) const;
 
     /// One step named for people ("change owner of 4 keys"). A change that merges with an earlier one of the same object
-    /// replaces it; an update whose desired values equal `before` removes it; a delete replaces an update.
+    /// replaces it, each field keeping the pre-image it was edited on; an update whose desired values equal `before`
+    /// removes it (unless it is to reach the agents); a delete replaces an update and removes a create.
     void stage(const QList<Change> &changes, const QString &stepName);
     void unstage(const QList<qint64> &objects, const QString &stepName);
     void clear(const QString &stepName);
@@ -40,9 +42,17 @@ signals:
     void changed();
 
 private:
-    struct Step { QString name; QList<Change> before, after; };
+    struct Step
+    {
+        QString name;
+        QList<Change> before, after;
+    };
     void push(QList<Change> after, const QString &name);
+    void show(const QList<Change> &changes);
+
     QList<Change> m_changes;
+    QHash<qint64, qsizetype> m_places; ///< object to its place in m_changes
     QList<Step> m_steps;
     qsizetype m_done = 0; ///< steps applied; the rest can be redone
+    qint64 m_lowestId = 0; ///< lowest negative id ever seen, so that redo never meets a stranger
 };

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "changes/plan.h"
+
+#include "domain/keyfields.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Keys are searched twice, once for each value of isDisabled, because an unfiltered search hides disabled keys.
+constexpr int requestsPerRead = 2;
+constexpr qint64 manyObjects = 25;
+
+/// What the review sheet showed of one change.
+QJsonObject reviewed(const Change &change)
+{
+    QJsonObject json{
+        {"type"_L1, toWire(change.type)},     {"operation"_L1, toWire(change.operation)},
+        {"label"_L1, change.label},           {"desired"_L1, change.desired},
+        {"before"_L1, change.before},         {"applyOnAgents"_L1, change.applyOnAgents},
+        {"agents"_L1, change.agents},         {"undoOf"_L1, change.undoOf.value},
+    };
+    if (change.operation != Operation::Create) // a create's placeholder becomes an id on the way
+        json.insert("object"_L1, change.object);
+    return json;
+}
+
+bool disables(const Change &change)
+{
+    return change.operation == Operation::Update && change.desired.value(keyfields::disabled).toBool()
+           && !change.before.value(keyfields::disabled).toBool();
+}
+
+} // namespace
+
+QByteArray planDigest(const Plan &plan)
+{
+    QJsonArray changes;
+    for (const Change &change : plan.changes)
+        changes.append(reviewed(change));
+    const QJsonObject json{
+        {"subscription"_L1, plan.subscription},
+        {"actor"_L1, plan.actor},
+        {"undo"_L1, plan.undo},
+        {"stopAfterFailures"_L1, plan.rules.stopAfterFailures},
+        {"createAgainIfNotSent"_L1, plan.rules.createAgainIfNotSent},
+        {"changes"_L1, changes},
+    };
+    // QJsonObject keeps its names sorted, so the compact form is canonical.
+    return QCryptographicHash::hash(QJsonDocument(json).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256);
+}
+
+PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest)
+{
+    PlanSize size;
+    qint64 grave = 0;
+    for (const Change &change : plan.changes) {
+        ++size.objects;
+        size.creates += change.operation == Operation::Create;
+        size.updates += change.operation == Operation::Update;
+        size.deletes += change.operation == Operation::Delete;
+        size.disables += disables(change);
+        const bool reachesAgents = change.operation == Operation::Update && change.applyOnAgents;
+        if (reachesAgents)
+            size.agentsTouched += change.agents;
+        size.cannotBeUndone += reachesAgents || change.operation == Operation::Delete;
+        grave += reachesAgents || change.operation == Operation::Delete || disables(change);
+    }
+    size.writes = size.objects;
+    size.reads = int(batchSizes(size.objects).size()) * 2 * requestsPerRead; // before and after each batch
+    size.estimate = std::chrono::ceil<std::chrono::seconds>(perRequest * (size.writes + size.reads));
+
+    const qint64 most = std::max(grave, size.agentsTouched);
+    if (most > manyObjects || (fleet > 0 && most * 10 > fleet))
+        size.typeToConfirm = most;
+    return size;
+}
+
+QList<int> batchSizes(int changes)
+{
+    QList<int> sizes;
+    for (const int canary : canarySizes)
+        if (changes > 0) {
+            sizes.append(std::min(canary, changes));
+            changes -= sizes.last();
+        }
+    for (; changes > 0; changes -= fullBatch)
+        sizes.append(std::min(fullBatch, changes));
+    return sizes;
+}

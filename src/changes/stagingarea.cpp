@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "changes/stagingarea.h"
+
+#include "domain/keyfields.h"
+
+namespace {
+
+constexpr qsizetype stepsKept = 100;
+
+QJsonObject withoutUnedited(const QJsonObject &desired, const QJsonObject &before)
+{
+    QJsonObject edited;
+    for (auto it = desired.begin(); it != desired.end(); ++it)
+        if (!before.contains(it.key()) || !sameFieldValue(it.key(), it.value(), before.value(it.key())))
+            edited.insert(it.key(), it.value());
+    return edited;
+}
+
+/// An earlier edit of the same object and a later one as one.
+Change merged(const Change &earlier, const Change &later)
+{
+    if (later.operation != Operation::Update || earlier.operation == Operation::Delete)
+        return later;
+    Change change = later;
+    change.operation = earlier.operation;
+    change.desired = earlier.desired;
+    for (auto it = later.desired.begin(); it != later.desired.end(); ++it)
+        change.desired.insert(it.key(), it.value());
+    if (earlier.operation == Operation::Create) {
+        change.before = earlier.before;
+        change.label = later.desired.value(keyfields::title).toString(earlier.label);
+        return change;
+    }
+    for (auto it = earlier.desired.begin(); it != earlier.desired.end(); ++it)
+        if (!later.desired.contains(it.key()) && earlier.before.contains(it.key()))
+            change.before.insert(it.key(), earlier.before.value(it.key()));
+    return change;
+}
+
+bool changesNothing(const Change &change)
+{
+    return change.operation == Operation::Update && change.desired.isEmpty() && !change.applyOnAgents;
+}
+
+QHash<qint64, qsizetype> placesOf(const QList<Change> &changes)
+{
+    QHash<qint64, qsizetype> places;
+    places.reserve(changes.size());
+    for (qsizetype i = 0; i < changes.size(); ++i)
+        places.insert(changes[i].object, i);
+    return places;
+}
+
+/// One more edit put into the list. A removed change leaves a Discarded one behind, so that the places stay true.
+void put(QList<Change> &list, QHash<qint64, qsizetype> &places, const Change &incoming)
+{
+    const auto place = places.constFind(incoming.object);
+    const bool known = place != places.constEnd() && list[*place].state != ChangeState::Discarded;
+    Change change = known ? merged(list[*place], incoming) : incoming;
+    change.state = ChangeState::Staged;
+    if (change.operation == Operation::Update)
+        change.desired = withoutUnedited(change.desired, change.before);
+    const bool neverWas = change.operation == Operation::Delete && change.object < 0;
+    if (changesNothing(change) || neverWas)
+        change.state = ChangeState::Discarded;
+    if (place != places.constEnd()) {
+        list[*place] = change;
+    } else if (change.state != ChangeState::Discarded) {
+        places.insert(change.object, list.size());
+        list.append(change);
+    }
+}
+
+QList<Change> without(QList<Change> changes, const QList<qint64> &objects)
+{
+    const QSet<qint64> gone(objects.begin(), objects.end());
+    changes.removeIf([&](const Change &change) { return gone.contains(change.object); });
+    return changes;
+}
+
+} // namespace
+
+StagingArea::StagingArea(QObject *parent) : QObject(parent) {}
+
+const Change *StagingArea::find(qint64 object) const
+{
+    const auto place = m_places.constFind(object);
+    return place == m_places.constEnd() ? nullptr : &m_changes[*place];
+}
+
+void StagingArea::stage(const QList<Change> &changes, const QString &stepName)
+{
+    QList<Change> after = m_changes;
+    QHash<qint64, qsizetype> places = m_places;
+    for (const Change &change : changes) {
+        put(after, places, change);
+        m_lowestId = std::min(m_lowestId, change.object);
+    }
+    after.removeIf([](const Change &change) { return change.state == ChangeState::Discarded; });
+    push(std::move(after), stepName);
+}
+
+void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName)
+{
+    push(without(m_changes, objects), stepName);
+}
+
+void StagingArea::clear(const QString &stepName)
+{
+    push({}, stepName);
+}
+
+void StagingArea::take(const QList<qint64> &objects)
+{
+    QList<Step> steps;
+    qsizetype done = 0;
+    for (qsizetype i = 0; i < m_steps.size(); ++i) {
+        Step step{m_steps[i].name, without(m_steps[i].before, objects), without(m_steps[i].after, objects)};
+        if (step.before == step.after)
+            continue; // nothing is left of it
+        steps.append(step);
+        done += i < m_done;
+    }
+    m_steps = steps;
+    m_done = done;
+    show(without(m_changes, objects));
+}
+
+void StagingArea::restore(const QList<Change> &changes)
+{
+    QList<Change> all = m_changes;
+    QHash<qint64, qsizetype> places = m_places;
+    for (const Change &change : changes) {
+        m_lowestId = std::min(m_lowestId, change.object);
+        if (!places.contains(change.object))
+            put(all, places, change);
+    }
+    m_steps.clear(); // their snapshots do not know what has come back
+    m_done = 0;
+    show(all);
+}
+
+qint64 StagingArea::nextNewId() const
+{
+    return m_lowestId - 1;
+}
+
+bool StagingArea::canUndo() const
+{
+    return m_done > 0;
+}
+
+bool StagingArea::canRedo() const
+{
+    return m_done < m_steps.size();
+}
+
+QString StagingArea::undoName() const
+{
+    return canUndo() ? m_steps[m_done - 1].name : QString();
+}
+
+QString StagingArea::redoName() const
+{
+    return canRedo() ? m_steps[m_done].name : QString();
+}
+
+void StagingArea::undo()
+{
+    if (canUndo())
+        show(m_steps[--m_done].before);
+}
+
+void StagingArea::redo()
+{
+    if (canRedo())
+        show(m_steps[m_done++].after);
+}
+
+void StagingArea::push(QList<Change> after, const QString &name)
+{
+    if (after == m_changes)
+        return;
+    m_steps.resize(m_done);
+    m_steps.append({name, m_changes, after});
+    if (m_steps.size() > stepsKept)
+        m_steps.removeFirst();
+    m_done = m_steps.size();
+    show(after);
+}
+
+void StagingArea::show(const QList<Change> &changes)
+{
+    m_changes = changes;
+    m_places = placesOf(m_changes);
+    emit changed();
+}

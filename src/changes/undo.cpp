@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "changes/change.h"
+
+#include "domain/keyfields.h"
+
+namespace {
+
+/// The fields the write changed, with the values they had. Fields that followed an edited one (a limit forgotten when
+/// the type went) are among them, or the old type could not be written back.
+QJsonObject valuesBefore(const Change &done)
+{
+    const QJsonObject &before = baseOf(done);
+    QJsonObject values;
+    for (auto it = before.begin(); it != before.end(); ++it) {
+        const bool known = done.after.contains(it.key());
+        const bool changed = known ? !sameFieldValue(it.key(), it.value(), done.after.value(it.key()))
+                                   : done.desired.contains(it.key());
+        if (changed)
+            values.insert(it.key(), it.value());
+    }
+    return values;
+}
+
+Change inverseOf(const Change &done, const QJsonObject &desired)
+{
+    Change inverse;
+    inverse.type = done.type;
+    inverse.operation = Operation::Update;
+    inverse.object = done.object;
+    inverse.label = done.after.value(keyfields::title).toString(done.label);
+    inverse.desired = desired;
+    inverse.before = done.after;
+    inverse.applyOnAgents = done.applyOnAgents && done.operation == Operation::Update;
+    inverse.agents = done.agents;
+    inverse.undoOf = done.id;
+    return inverse;
+}
+
+} // namespace
+
+UndoOffer undoOf(const Change &done)
+{
+    using Kind = UndoOffer::Kind;
+    if (done.state != ChangeState::Verified || done.object <= 0)
+        return {};
+    switch (done.operation) {
+    case Operation::Delete:
+        return {};
+    case Operation::Create: {
+        if (done.after.isEmpty() || done.after.value(keyfields::disabled).toBool())
+            return {};
+        return {Kind::DisableInstead, inverseOf(done, {{keyfields::disabled, true}})};
+    }
+    case Operation::Update: {
+        const QJsonObject values = valuesBefore(done);
+        if (values.isEmpty() || done.after.isEmpty())
+            return {};
+        return {done.applyOnAgents ? Kind::Impossible : Kind::Undo, inverseOf(done, values)};
+    }
+    }
+    return {};
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+// Every reader of answers against bytes nobody would send on purpose.
+#include "qps/keys.h"
+#include "qps/portalversion.h"
+#include "qps/tags.h"
+#include "qps/users.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray body(reinterpret_cast<const char *>(data), qsizetype(size));
+    for (const int status : {200, 409}) {
+        const qps::Raw raw{.body = body, .status = status};
+        (void)qps::readActivationKeys(raw);
+        (void)qps::readTags(raw);
+        (void)qps::readUsers(raw);
+        (void)qps::readPortalVersion(raw);
+        (void)qps::readAcknowledged(raw);
+    }
+    (void)qps::earlyLastId(body);
+    (void)qps::redactKeys(body);
+    return 0;
+}
