@@ -12,8 +12,9 @@
 /// Waits and clocks of a run, injected so that tests do not wait.
 struct RunPace
 {
+    /// When to look after a reply was lost, counted from the loss.
     QList<std::chrono::milliseconds> lookAgain{std::chrono::seconds(2), std::chrono::seconds(5), std::chrono::seconds(15),
-                                               std::chrono::seconds(60)}; ///< after a lost reply
+                                               std::chrono::seconds(60)};
     std::chrono::milliseconds rereadAfter{std::chrono::seconds(60)}; ///< age of a preflight read that is too old to write on
     std::chrono::milliseconds throttledFallback{std::chrono::seconds(5)};
     std::function<QDateTime()> now; ///< UTC; the system clock when empty
@@ -21,13 +22,21 @@ struct RunPace
 
 struct RunProgress
 {
-    int total = 0, verified = 0, failed = 0, waiting = 0 /* for a person */, inFlight = 0, left = 0;
+    int total = 0;
+    int verified = 0; ///< seen on the service as wanted, by us or already before
+    int failed = 0;   ///< refused
+    int waiting = 0;  ///< for a person
+    int inFlight = 0; ///< sent, and not yet known what came of it
+    int left = 0;     ///< not sent yet
     std::chrono::seconds eta{0};
-    bool canaryPassed = false;
+    bool canaryPassed = false; ///< the groups of one and of ten are behind the run
 };
 
 /// Carries one confirmed plan out: preflight read, compare, journal, send once, journal, verify by a new read. Belongs to
 /// the app, not to a pane. UI thread.
+///
+/// A plan the journal does not know yet is stored by start(). While paused nothing is written; what was already sent is
+/// still read back, unless the reason of the pause forbids reading too (no network, no sign-in, a rate limit).
 class ApplyRun : public QObject
 {
     Q_OBJECT
@@ -47,8 +56,11 @@ public:
     QDateTime resumesAt() const; ///< when RateLimited
 
     /// Checks the digest, then starts or goes on. Resuming after a crash: every SENDING change is treated as a lost reply.
+    /// pause() before start() settles what was sent before the crash by reads and sends nothing.
     void start();
     void pause(Pause reason = Pause::ByPerson);
+    /// Ends the reason of the moment. When a person had paused as well, that pause stays and asks for a resume() of its own,
+    /// so that a network that comes back starts no writes.
     void resume();
     /// Queued changes are cancelled; what was sent is waited for and verified.
     void cancel();
@@ -57,6 +69,7 @@ public:
     void acceptServer(ChangeId change);                  ///< keep what the service holds
     void applyMine(ChangeId change);                     ///< new pre-image, then send again
     void createAgain(ChangeId change);
+    void adopt(ChangeId change, qint64 object); ///< this candidate is the object the lost create made
     /// Window closes, SIGTERM: no new work; `quiet` fires when nothing is in flight any more, at most after `limit`.
     void shutDown(std::chrono::milliseconds limit = std::chrono::seconds(5));
 
@@ -71,5 +84,5 @@ signals:
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    const std::unique_ptr<Private> d;
 };

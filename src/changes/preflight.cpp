@@ -1,2 +1,107 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "changes/preflight.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using ReasonKind = ChangeReason::Kind;
+
+namespace {
+
+constexpr auto idsName = "ids"_L1;
+constexpr auto highestName = "highest"_L1;
+
+bool alreadyAsWanted(const Change &change, const QJsonObject &now, const ObjectPort &port)
+{
+    if (change.applyOnAgents)
+        return false; // the agents are the point, not the key
+    for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
+        if (!port.sameValue(it.key(), it.value(), now.value(it.key())))
+            return false;
+    return true;
+}
+
+/// Fields among `names` that are neither as reviewed nor already as wanted.
+QList<FieldDifference> movedFields(const Change &change, const QJsonObject &now, const QStringList &names,
+                                   const ObjectPort &port)
+{
+    QList<FieldDifference> moved;
+    for (const QString &name : names) {
+        const QJsonValue was = change.before.value(name);
+        const QJsonValue server = now.value(name);
+        const QJsonValue wanted = change.desired.value(name);
+        if (port.sameValue(name, was, server))
+            continue;
+        if (change.desired.contains(name) && port.sameValue(name, wanted, server))
+            continue;
+        moved.append({name, was, server, wanted});
+    }
+    return moved;
+}
+
+bool hasDrifted(const Change &change, const QJsonObject &now, const ObjectPort &port)
+{
+    for (auto it = now.begin(); it != now.end(); ++it)
+        if (change.before.contains(it.key()) && !port.sameValue(it.key(), it.value(), change.before.value(it.key())))
+            return true;
+    return false;
+}
+
+} // namespace
+
+PreflightVerdict judgePreflight(const Change &change, const std::optional<Observed> &now, bool rebase,
+                                const ObjectPort &port)
+{
+    if (change.operation == Operation::Create)
+        return {};
+    if (!now) {
+        if (change.operation == Operation::Delete)
+            return {ChangeState::Noop, {.kind = ReasonKind::AlreadyAsWanted}, {}};
+        return {ChangeState::Conflict, {.kind = ReasonKind::ObjectVanished}, {}};
+    }
+    const bool isDelete = change.operation == Operation::Delete;
+    if (!isDelete && alreadyAsWanted(change, now->fields, port))
+        return {ChangeState::Noop, {.kind = ReasonKind::AlreadyAsWanted}, {}};
+
+    PreflightVerdict verdict;
+    if (!rebase) {
+        const QStringList names = isDelete ? change.before.keys() : change.desired.keys();
+        const QList<FieldDifference> moved = movedFields(change, now->fields, names, port);
+        if (!moved.isEmpty())
+            return {ChangeState::Conflict, {.kind = ReasonKind::FieldsDiffer, .fields = moved}, {}};
+    }
+    verdict.reason.unrelatedDrift = hasDrifted(change, now->fields, port);
+    const QJsonObject base = verdict.reason.unrelatedDrift ? now->fields : QJsonObject();
+    if (base != change.base)
+        verdict.base = base;
+    return verdict;
+}
+
+QJsonObject existingObjects(QList<qint64> ids)
+{
+    std::ranges::sort(ids);
+    QString text;
+    for (qsizetype i = 0; i < ids.size();) {
+        qsizetype last = i;
+        while (last + 1 < ids.size() && ids[last + 1] <= ids[last] + 1)
+            ++last;
+        text += (text.isEmpty() ? u""_s : u","_s) + QString::number(ids[i]);
+        if (ids[last] != ids[i])
+            text += u"-"_s + QString::number(ids[last]);
+        i = last + 1;
+    }
+    return {{idsName, text}, {highestName, ids.isEmpty() ? 0 : ids.last()}};
+}
+
+QSet<qint64> idsOf(const QJsonObject &existing)
+{
+    QSet<qint64> ids;
+    const QString text = existing.value(idsName).toString();
+    for (const QStringView range : QStringView(text).split(u',', Qt::SkipEmptyParts)) {
+        const QList<QStringView> ends = range.split(u'-');
+        for (qint64 id = ends.first().toLongLong(); id <= ends.last().toLongLong(); ++id)
+            ids.insert(id);
+    }
+    return ids;
+}

@@ -1,2 +1,93 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "changes/readback.h"
+
+#include "changes/preflight.h"
+#include "domain/keyfields.h"
+
+#include <algorithm>
+
+using Finding = ReadBack::Finding;
+
+namespace {
+
+QList<FieldDifference> differences(const Change &change, const QJsonObject &now, const ObjectPort &port)
+{
+    const QJsonObject &base = baseOf(change);
+    const QJsonObject expected = port.expected(change, base);
+    QList<FieldDifference> found;
+    for (auto it = expected.begin(); it != expected.end(); ++it)
+        if (!port.sameValue(it.key(), it.value(), now.value(it.key())))
+            found.append({it.key(), base.value(it.key()), now.value(it.key()), it.value()});
+    return found;
+}
+
+/// Nothing we wanted to write has arrived, and nothing else has changed either.
+bool untouched(const QList<FieldDifference> &found, const Change &change, const QJsonObject &now, const ObjectPort &port)
+{
+    const QJsonObject &base = baseOf(change);
+    const auto asBefore = [&](const QString &name) { return port.sameValue(name, base.value(name), now.value(name)); };
+    return std::ranges::all_of(found, [&](const FieldDifference &difference) { return asBefore(difference.field); })
+           && std::ranges::all_of(change.desired.keys(), asBefore);
+}
+
+bool sameIdentity(const QJsonObject &wanted, const QJsonObject &got, const ObjectPort &port)
+{
+    using namespace keyfields;
+    for (const QLatin1StringView name : {title, type, modules, owner, limit, expires})
+        if (wanted.contains(name) && !port.sameValue(name, wanted.value(name), got.value(name)))
+            return false;
+    return true;
+}
+
+} // namespace
+
+ReadBack readBack(const Change &change, const std::optional<Observed> &now, const ObjectPort &port)
+{
+    switch (change.operation) {
+    case Operation::Delete:
+        return {now ? Finding::AsBefore : Finding::AsWanted, {}};
+    case Operation::Create: {
+        if (!now)
+            return {Finding::AsBefore, {}};
+        const QList<FieldDifference> found = differences(change, now->fields, port);
+        return {found.isEmpty() ? Finding::AsWanted : Finding::Other, found};
+    }
+    case Operation::Update: {
+        if (!now)
+            return {Finding::Vanished, {}};
+        const QList<FieldDifference> found = differences(change, now->fields, port);
+        if (found.isEmpty())
+            return {Finding::AsWanted, {}};
+        return {untouched(found, change, now->fields, port) ? Finding::AsBefore : Finding::Other, found};
+    }
+    }
+    return {};
+}
+
+Candidates candidatesFor(const Change &change, const QHash<qint64, Observed> &all, const QSet<qint64> &claimed,
+                         const QDateTime &earliest, const ObjectPort &port)
+{
+    const QSet<qint64> existed = idsOf(change.base);
+    const QJsonObject wanted = port.expected(change, {});
+    Candidates found;
+    for (auto it = all.begin(); it != all.end(); ++it) {
+        const Observed &object = it.value();
+        if (existed.contains(it.key()) || claimed.contains(it.key()))
+            continue;
+        const QString title = keyfields::title;
+        if (!port.sameValue(title, wanted.value(title), object.fields.value(title)))
+            continue;
+        const bool tooOld = earliest.isValid() && object.created.isValid() && object.created < earliest;
+        (sameIdentity(wanted, object.fields, port) && !tooOld ? found.exact : found.suspects).append(it.key());
+    }
+    std::ranges::sort(found.exact);
+    std::ranges::sort(found.suspects);
+    return found;
+}
+
+bool areAlike(const Change &a, const Change &b, const ObjectPort &port)
+{
+    const QString title = keyfields::title;
+    return port.sameValue(title, a.desired.value(title), b.desired.value(title));
+}

@@ -1,3 +1,145 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+
+#include "changes/applyrun.h"
+#include "changes/preflight.h"
+#include "changes/readback.h"
+#include "changes/stopwatch.h"
+
+#include <QTimer>
+
+#include <array>
+#include <set>
+
+/// The inside of a run: one thing at a time (a read, a commit, a write), and step() decides what is next. Every answer
+/// ends in step(); a dead run is told apart by `alive`, since journal answers cannot be called back.
+class ApplyRun::Private
+{
+public:
+    using Steady = std::chrono::steady_clock;
+    using Milliseconds = std::chrono::milliseconds;
+    using Place = qsizetype; ///< of a change in plan.changes
+
+    Private(ApplyRun *run, Plan plan, ObjectPort &port, Journal &journal, RunPace pace);
+
+    /// What a run knows about a change beyond the change itself.
+    struct Item
+    {
+        std::optional<Observed> now; ///< the preflight read
+        Steady::time_point readAt;
+        QDateTime readUtc;
+        bool rebase = false; ///< a person lets us write on whatever stands there now
+        int lost = 0;        ///< writes whose answer was lost
+        int looks = 0;       ///< reads since the last write
+        int requestsSent = -1; ///< of the last write; -1 when nobody knows
+        QDateTime sentUtc;
+        QUuid attempt; ///< the last one
+        std::optional<Steady::time_point> due; ///< of the next look
+    };
+    enum class Busy { No, Reading, Writing, Recording };
+
+    // runcore.cpp: what is next, pauses, the journal
+    void step();
+    void start();
+    void recover(const QList<Place> &places);
+    void move(Place place, ChangeState state, const ChangeReason &reason);
+    void apply(const QList<ChangeUpdate> &updates);
+    void record(std::function<void(Journal::Done)> write, std::function<void()> then);
+    void recordFailed(const Failure &failure);
+    void block(Pause reason, std::optional<Milliseconds> wait = {}, bool reading = false);
+    void unblock();
+    void resume();
+    void finish();
+    void armTimer();
+    void becomeQuiet();
+    bool mayWrite() const { return pauseReason() == Pause::None && !closing; }
+    bool mayRead() const { return !readsBlocked && !closing && owed.isEmpty(); }
+    Pause pauseReason() const;
+    int count(std::initializer_list<ChangeState> states) const;
+    bool isSettled() const;
+    QDateTime utcNow() const { return pace.now ? pace.now() : QDateTime::currentDateTimeUtc(); }
+    std::optional<Place> placeOf(ChangeId id) const;
+    ChangeUpdate updateOf(Place place, ChangeState state, const ChangeReason &reason) const;
+    template <typename F>
+    auto whileAlive(F f)
+    {
+        return [watch = std::weak_ptr<void>(alive), f = std::move(f)](const auto &...values) {
+            if (!watch.expired())
+                f(values...);
+        };
+    }
+
+    // runsending.cpp: batches, preflight, the write
+    QList<Place> pickBatch() const;
+    int batchLimit() const;
+    bool holdForCanary() const;
+    void closeBatch();
+    void preflight(const QList<Place> &places);
+    void judgeBatch(const QList<Place> &places, const QHash<qint64, Observed> &all);
+    void returnReady();
+    bool isStale(const Item &item) const;
+    void sendNext();
+    void send(Place place, HttpRequest request);
+    void noteClock(const Exchange &exchange);
+    void onReply(Place place, const Result<WriteReply> &reply, const Exchange &exchange);
+
+    // runchecking.cpp: reads after writes
+    QList<Place> dueLooks() const;
+    void look(const QList<Place> &places);
+    void judgeLooks(const QList<Place> &places, const QHash<qint64, Observed> &all, const QDateTime &readUtc, bool readAll);
+    struct Judged
+    {
+        ChangeState next = ChangeState::Unknown;
+        ChangeReason reason;
+        std::optional<Observed> seen;
+        QList<FieldDifference> differences;
+        bool again = false; ///< not decided; look again
+    };
+    Judged judgeAcked(Place place, const QHash<qint64, Observed> &all) const;
+    Judged judgeLost(Place place, const QHash<qint64, Observed> &all) const;
+    Judged judgeLostCreate(Place place, const QHash<qint64, Observed> &all) const;
+    bool isLastLook(Place place) const;
+    void scheduleLook(Place place);
+    QSet<qint64> claimedExcept(Place place) const;
+
+    // rundecisions.cpp: what a person decided
+    void decide(ChangeId id, std::function<void(Place)> decision);
+    void requeue(Place place, bool rebase);
+    void lookOnce(Place place, ChangeState state);
+    void cancel();
+
+    ApplyRun *q;
+    Plan plan;
+    ObjectPort &port;
+    Journal &journal;
+    RunPace pace;
+    StopWatch stopWatch;
+
+    QList<Item> items;
+    QHash<ChangeId, Place> places;
+    std::array<int, wireTable(ChangeState{}).size()> counts{};
+    std::set<Place> queued;  ///< in the order of the plan
+    std::set<Place> watched; ///< Acked, Verifying, Unknown, Reconciling
+
+    QList<Place> ready; ///< read, compared, to be sent next
+    QList<Place> batch; ///< what was sent since the last closeBatch()
+    int stage = 0;      ///< 0: canary of one, 1: canary of ten, 2: full batches
+    bool idleBatch = false; ///< the last batch had nothing to send, so read more at once
+
+    bool started = false, running = false, finished = false, cancelled = false, closing = false, quietSaid = false;
+    Busy busy = Busy::No;
+    bool personPaused = false;
+    Pause blocked = Pause::None;
+    bool readsBlocked = false;
+    QDateTime resumesAt;
+    Steady::time_point resumesAtSteady;
+    QList<std::function<void(Journal::Done)>> owed; ///< commits that failed and have to be made before anything else
+    QList<std::function<void()>> waitingDecisions;  ///< made before the run was ready for them
+
+    std::optional<Milliseconds> clockSkew; ///< service minus us
+    double requestMs = 1000;
+    Ticket ticket;
+    QTimer timer;
+    std::shared_ptr<int> alive = std::make_shared<int>(0);
+};

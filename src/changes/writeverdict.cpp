@@ -128,6 +128,12 @@ WriteVerdict judgeUnsent(const Failure &failure)
 WriteVerdict judgeWrite(const Change &change, const Result<WriteReply> &reply, const Exchange &exchange,
                         const RunPace &pace)
 {
+    if (exchange.requestsSent > 1 && change.operation == Operation::Create) {
+        // Must never happen; if it does, the answer speaks of one of two requests and only a read can tell.
+        const Failure twice{.kind = FailureKind::Unreadable,
+                            .detail = u"the request left %1 times"_s.arg(exchange.requestsSent)};
+        return unknown(reply ? twice : reply.error(), VerdictKind::Lost, Pause::StopRule);
+    }
     if (reply)
         return judgeSuccess(change, *reply);
     const Failure &failure = reply.error();

@@ -113,7 +113,7 @@ QJsonObject pickFields(const QJsonObject &fields, const QStringList &names)
     return picked;
 }
 
-bool sameFieldValue(QStringView name, const QJsonValue &a, const QJsonValue &b)
+bool sameFieldValue(QAnyStringView name, const QJsonValue &a, const QJsonValue &b)
 {
     if (name == keyfields::modules)
         return sameModules(wordsOf(a), wordsOf(b));

@@ -37,4 +37,4 @@ QJsonObject changedFields(const ActivationKey &before, const ActivationKey &afte
 /// The values of `names` only; a name that is missing stays missing.
 QJsonObject pickFields(const QJsonObject &fields, const QStringList &names);
 /// Equal for people and for the service: module words compare without case.
-bool sameFieldValue(QStringView name, const QJsonValue &a, const QJsonValue &b);
+bool sameFieldValue(QAnyStringView name, const QJsonValue &a, const QJsonValue &b);

@@ -3,10 +3,11 @@
 #include "net/exchangetry.h"
 
 #include "net/oneshotbody.h"
+#include "net/trust.h"
+#include "net/verdict.h"
 
 #include <QLoggingCategory>
-#include <QNetworkAccessManager>
-#include <QSslCertificate>
+#include <QMetaEnum>
 
 using namespace Qt::StringLiterals;
 
@@ -14,56 +15,14 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcNet, "latchkey.net", QtInfoMsg)
 
-/// Errors that only repeat an HTTP status; the answer itself is complete.
-bool isStatusError(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::ContentAccessDenied:
-    case QNetworkReply::ContentOperationNotPermittedError:
-    case QNetworkReply::ContentNotFoundError:
-    case QNetworkReply::AuthenticationRequiredError:
-    case QNetworkReply::ContentConflictError:
-    case QNetworkReply::ContentGoneError:
-    case QNetworkReply::UnknownContentError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::InternalServerError:
-    case QNetworkReply::OperationNotImplementedError:
-    case QNetworkReply::ServiceUnavailableError:
-    case QNetworkReply::UnknownServerError: return true;
-    default: return false;
-    }
-}
+using Kind = Failure::Kind;
 
-Failure::Kind kindOf(QNetworkReply::NetworkError error, int requestsSent)
+Headers headersOf(const QNetworkReply &reply)
 {
-    switch (error) {
-    case QNetworkReply::ConnectionRefusedError:
-    case QNetworkReply::HostNotFoundError:
-    case QNetworkReply::TimeoutError:
-    case QNetworkReply::TemporaryNetworkFailureError:
-    case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::UnknownNetworkError:
-        return requestsSent == 0 ? Failure::Kind::Offline : Failure::Kind::ConnectionLost;
-    case QNetworkReply::SslHandshakeFailedError: return Failure::Kind::Tls;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError: return Failure::Kind::Proxy;
-    case QNetworkReply::UnknownContentError: return Failure::Kind::Unreadable; // decompression failed
-    default: return Failure::Kind::ConnectionLost;
-    }
-}
-
-/// "TLSv1.3;2027-03-02T10:00:00Z", empty on plain http.
-QString tlsOf(const QNetworkReply &reply)
-{
-    const QSslConfiguration tls = reply.sslConfiguration();
-    if (tls.peerCertificate().isNull())
-        return {};
-    const QString protocol = tls.sessionProtocol() == QSsl::TlsV1_3 ? u"TLSv1.3"_s : u"TLSv1.2"_s;
-    return protocol + u';' + tls.peerCertificate().expiryDate().toUTC().toString(Qt::ISODate);
+    Headers headers;
+    for (const auto &[name, value] : reply.rawHeaderPairs())
+        headers.insert(name.toLower(), value);
+    return headers;
 }
 
 } // namespace
@@ -72,91 +31,61 @@ ExchangeTry::ExchangeTry(Transmission transmission, const RetryPolicy &policy, Q
     : QObject(parent)
     , m_transmission(std::move(transmission))
     , m_policy(policy)
+    , m_result(std::make_shared<TryResult>())
 {
-    const HttpRequest &request = m_transmission.request;
-    m_exchange.attempt = request.attempt;
-    m_exchange.method = request.body.isEmpty() ? "GET" : "POST";
-    m_exchange.path = request.path;
-    m_exchange.startedUtc = policy.now();
-    const auto arm = [this](QTimer &timer, std::chrono::milliseconds after, Stop why) {
-        timer.setSingleShot(true);
-        timer.setInterval(after);
-        timer.setParent(this);
-        connect(&timer, &QTimer::timeout, this, [this, why] { stop(why); });
-    };
-    const auto total = request.effect == HttpRequest::Effect::Reads ? policy.readDeadline : policy.writeDeadline;
-    arm(m_connectTimer, policy.connectDeadline, Stop::NotConnected);
-    arm(m_idleTimer, policy.idleDeadline, Stop::Idle);
-    arm(m_totalTimer, request.totalDeadline.value_or(total), Stop::Total);
+    m_result->number = m_transmission.number;
+    Exchange &exchange = m_result->exchange;
+    exchange.attempt = m_transmission.request.attempt;
+    exchange.method = m_transmission.request.body.isEmpty() ? "GET" : "POST";
+    exchange.path = m_transmission.request.path;
+    exchange.startedUtc = QDateTime::currentDateTimeUtc();
+    exchange.tries = 1;
 }
 
 ExchangeTry::~ExchangeTry()
 {
-    m_connectTimer.setParent(nullptr);
-    m_idleTimer.setParent(nullptr);
-    m_totalTimer.setParent(nullptr);
     if (m_reply) {
         m_reply->disconnect(this);
         m_reply->abort();
-        m_reply->deleteLater();
+        delete m_reply;
     }
+    delete m_sent; // has to outlive the reply
 }
 
-void ExchangeTry::start(QNetworkAccessManager &manager, const QUrl &server, const QSslConfiguration &tls,
-                        QByteArrayView authorization)
+void ExchangeTry::follow(QNetworkReply *reply, OneShotBody *body)
 {
-    const HttpRequest &wanted = m_transmission.request;
-    const QUrl url = server.resolved(QUrl(wanted.path, QUrl::StrictMode));
-    if (url.host() != server.host() || url.port() != server.port() || url.scheme() != server.scheme())
-        return fail({.kind = Failure::Kind::Redirected, .detail = u"the path leaves the server"_s});
-
-    QNetworkRequest request(url);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setSslConfiguration(tls);
-    request.setRawHeader("User-Agent", "Latchkey/" LATCHKEY_VERSION);
-    request.setRawHeader("X-Requested-With", "Latchkey");
-    request.setRawHeader("X-Client-Request-Id", wanted.attempt.toByteArray(QUuid::WithoutBraces));
-    request.setRawHeader("Accept", wanted.accept);
-    // Sent with the first request: answering a challenge would cost a second failed login.
-    if (!authorization.isEmpty())
-        request.setRawHeader("Authorization", authorization.toByteArray());
-
-    if (wanted.body.isEmpty()) {
-        m_reply = manager.get(request);
-    } else {
-        request.setRawHeader("Content-Type", wanted.contentType);
-        request.setHeader(QNetworkRequest::ContentLengthHeader, wanted.body.size());
-        auto *body = new OneShotBody(wanted.body);
-        m_reply = manager.post(request, body);
-        body->setParent(m_reply);
-        m_connectTimer.start();
-    }
-    m_idleTimer.start();
-    m_totalTimer.start();
+    m_reply = reply;
+    m_sent = body;
+    watchDeadlines();
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
-        ++m_exchange.requestsSent;
+        ++m_result->exchange.requestsSent;
         m_connectTimer.stop();
         m_idleTimer.start();
     });
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this] { m_idleTimer.start(); });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
-        m_connectTimer.stop();
         m_idleTimer.start();
+        if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_policy.bodyCap)
+            stop(Stop::TooLarge);
     });
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        QStringList texts;
-        for (const QSslError &error : errors)
-            texts << error.errorString();
-        texts.removeDuplicates();
-        m_tlsErrors = texts.join(u"; "_s);
-    });
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_tlsComplaint = tlsComplaint(errors); });
     connect(m_reply, &QNetworkReply::readyRead, this, &ExchangeTry::onReadyRead);
-    connect(m_reply, &QNetworkReply::finished, this, &ExchangeTry::onReplyFinished);
+    connect(m_reply, &QNetworkReply::finished, this, &ExchangeTry::onFinished);
+}
+
+void ExchangeTry::watchDeadlines()
+{
+    const HttpRequest &request = m_transmission.request;
+    const auto arm = [this](QTimer &timer, std::chrono::milliseconds after, Stop why) {
+        timer.setSingleShot(true);
+        connect(&timer, &QTimer::timeout, this, [this, why] { stop(why); });
+        timer.start(after);
+    };
+    const bool reads = request.effect == HttpRequest::Effect::Reads;
+    arm(m_connectTimer, m_policy.connectDeadline, Stop::NotConnected);
+    arm(m_idleTimer, m_policy.idleDeadline, Stop::Idle);
+    arm(m_totalTimer, request.totalDeadline.value_or(reads ? m_policy.readDeadline : m_policy.writeDeadline), Stop::Total);
 }
 
 void ExchangeTry::onReadyRead()
@@ -165,132 +94,138 @@ void ExchangeTry::onReadyRead()
     m_body += m_reply->readAll();
     if (m_body.size() > m_policy.bodyCap)
         return stop(Stop::TooLarge);
-    if (m_transmission.request.early && !m_earlyDone)
-        if (const auto found = m_transmission.request.early(m_body)) {
-            m_earlyDone = true;
-            emit early(*found);
-        }
+    if (m_earlyDone || !m_transmission.request.early)
+        return;
+    if (const std::optional<qint64> found = m_transmission.request.early(m_body)) {
+        m_earlyDone = true;
+        emit early(*found);
+    }
 }
 
 void ExchangeTry::stop(Stop why)
 {
-    if (m_stop != Stop::No || !m_reply)
+    if (m_stop != Stop::No || !m_reply || m_reply->isFinished())
         return;
     m_stop = why;
-    m_reply->abort(); // ends in onReplyFinished
+    m_reply->abort(); // ends in onFinished
 }
 
 void ExchangeTry::cancel()
 {
-    if (m_ended)
-        return;
     if (m_reply)
-        stop(Stop::ByPerson);
-    else
-        fail({.kind = Failure::Kind::Cancelled});
+        stop(Stop::LetGo);
 }
 
 void ExchangeTry::fail(const Failure &failure)
 {
-    m_value = tl::unexpected(failure);
-    // Never from inside the call that began it.
+    m_result->value = tl::unexpected(failure);
+    // Not from inside the call that began it.
     QMetaObject::invokeMethod(this, &ExchangeTry::end, Qt::QueuedConnection);
 }
 
-std::optional<Failure> ExchangeTry::transportFailure() const
-{
-    using Kind = Failure::Kind;
-    const auto error = m_reply->error();
-    const QString text = m_reply->errorString();
-    switch (m_stop) {
-    case Stop::No: break;
-    case Stop::ByPerson: return Failure{.kind = Kind::Cancelled};
-    case Stop::NotConnected: return Failure{.kind = Kind::Offline, .detail = u"no connection within the deadline"_s};
-    case Stop::Idle: return Failure{.kind = Kind::TimedOut, .detail = u"no byte within the deadline"_s};
-    case Stop::Total: return Failure{.kind = Kind::TimedOut, .detail = u"the answer was not complete within the deadline"_s};
-    case Stop::TooLarge: return Failure{.kind = Kind::AnswerTooLarge};
-    }
-    const int status = m_exchange.status;
-    if (error != QNetworkReply::NoError && !(status >= 400 && isStatusError(error)))
-        return Failure{.kind = kindOf(error, m_exchange.requestsSent),
-                       .detail = m_tlsErrors.isEmpty() ? text : m_tlsErrors,
-                       .httpStatus = status};
-    if (status == 0)
-        return Failure{.kind = Kind::ConnectionLost, .detail = u"no status line"_s};
-    if (status >= 300 && status < 400) {
-        const QUrl target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
-        return Failure{.kind = Kind::Redirected, .detail = target.host(), .httpStatus = status};
-    }
-    return std::nullopt;
-}
-
-void ExchangeTry::onReplyFinished()
+void ExchangeTry::onFinished()
 {
     m_connectTimer.stop();
     m_idleTimer.stop();
     m_totalTimer.stop();
-    if (m_stop == Stop::No && m_reply->isOpen())
+    if (m_reply->isOpen())
         m_body += m_reply->readAll();
+    const Headers headers = headersOf(*m_reply);
+    noteFacts(headers);
 
-    m_exchange.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    m_exchange.bytesIn = m_body.size();
-    m_exchange.tls = tlsOf(*m_reply);
-    if (m_reply->error() != QNetworkReply::NoError)
-        m_exchange.qtError = m_reply->errorString();
-    Headers headers;
-    for (const auto &[name, value] : m_reply->rawHeaderPairs())
-        headers.insert(name.toLower(), value);
-    take(std::move(headers));
+    Result<std::any> &value = m_result->value;
+    if (const std::optional<Failure> broken = breakOf(headers))
+        value = tl::unexpected(*broken);
+    else
+        value = read(headers);
+    m_result->exchange.responseCode = value ? u"SUCCESS"_s : value.error().code;
     end();
 }
 
-void ExchangeTry::take(Headers headers)
+void ExchangeTry::noteFacts(const Headers &headers)
 {
-    m_exchange.limits = rateLimitsOf(headers);
-    m_exchange.serverDateUtc = httpDate(headers.value("date"));
-    m_wait = waitOf(headers, m_policy.now());
+    Exchange &exchange = m_result->exchange;
+    // An abort may overtake the signal that the request has left. What can be proved is only the opposite: a request
+    // whose body was not taken to its end is not complete.
+    if (exchange.requestsSent == 0 && (m_sent ? m_sent->isSpent() : m_stop == Stop::Idle || m_stop == Stop::Total))
+        exchange.requestsSent = 1;
+    exchange.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    exchange.bytesIn = m_body.size();
+    exchange.tls = tlsFacts(m_reply->sslConfiguration());
+    exchange.limits = rateLimitsOf(headers);
+    exchange.serverDateUtc = httpDate(headers.value("date"));
+    if (m_reply->error() != QNetworkReply::NoError)
+        exchange.qtError = QString::fromLatin1(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error()));
+}
 
-    if (const auto failure = transportFailure()) {
-        m_value = tl::unexpected(*failure);
-        return;
+/// Why there is no complete answer of this server to read, if there is none.
+std::optional<Failure> ExchangeTry::breakOf(const Headers &headers) const
+{
+    const auto failure = [&](Kind kind, const QString &detail) {
+        return Failure{.kind = kind, .detail = detail, .httpStatus = m_result->exchange.status};
+    };
+    const int status = m_result->exchange.status;
+    if (m_stop != Stop::No)
+        return stoppedFailure();
+    if (m_reply->error() != QNetworkReply::NoError && !repeatsStatus(m_reply->error(), status)) {
+        if (status == 401) // a refused sign-in is one, however its answer ended
+            return failure(Kind::SignInRefused, m_reply->errorString());
+        return failure(kindOfBreak(m_reply->error(), m_result->exchange.requestsSent),
+                       m_tlsComplaint.isEmpty() ? m_reply->errorString() : m_tlsComplaint);
     }
-    // Qt reports no error for some cut answers (measured: 2 of 24), so the declared length is compared.
+    if (status == 0)
+        return failure(Kind::ConnectionLost, u"no status line"_s);
+    if (status >= 300 && status < 400)
+        return failure(Kind::Redirected, m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl().host());
+    // Qt reports no error for some answers that were cut (measured: 2 of 24).
     bool declared = false;
     const qint64 length = headers.value("content-length").toLongLong(&declared);
-    if (declared && !headers.contains("content-encoding") && length != m_body.size()) {
-        m_value = failed(Failure::Kind::ConnectionLost, u"%1 of %2 bytes arrived"_s.arg(m_body.size()).arg(length));
-        m_value.error().httpStatus = m_exchange.status;
-        return;
+    if (declared && !headers.contains("content-encoding") && length != m_body.size() && status != 401)
+        return failure(Kind::ConnectionLost, u"%1 of %2 bytes arrived"_s.arg(m_body.size()).arg(length));
+    return std::nullopt;
+}
+
+Failure ExchangeTry::stoppedFailure() const
+{
+    const Exchange &exchange = m_result->exchange;
+    Failure failure{.kind = Kind::TimedOut, .httpStatus = exchange.status};
+    switch (m_stop) {
+    case Stop::No:
+    case Stop::LetGo: failure.kind = Kind::Cancelled; break;
+    case Stop::NotConnected:
+        if (exchange.requestsSent == 0)
+            failure.kind = Kind::Offline;
+        failure.detail = u"no connection within %1 s"_s.arg(double(m_policy.connectDeadline.count()) / 1000);
+        break;
+    case Stop::Idle: failure.detail = u"nothing arrived for %1 s"_s.arg(double(m_policy.idleDeadline.count()) / 1000); break;
+    case Stop::Total: failure.detail = u"the answer was not complete in time"_s; break;
+    case Stop::TooLarge:
+        failure.kind = Kind::AnswerTooLarge;
+        failure.detail = u"more than %1 bytes"_s.arg(m_policy.bodyCap);
+        break;
     }
-    m_value = m_transmission.reader({.status = m_exchange.status,
-                                     .contentType = headers.value("content-type"),
-                                     .body = std::move(m_body),
-                                     .poweredBy = QString::fromLatin1(headers.value("x-powered-by"))});
-    if (m_value) {
-        m_exchange.responseCode = u"SUCCESS"_s;
-        return;
-    }
-    Failure &failure = m_value.error();
-    m_exchange.responseCode = failure.code;
-    if (failure.httpStatus == 0)
-        failure.httpStatus = m_exchange.status;
-    // A refused call says how long to wait in its header or its body.
-    if (m_wait && (m_exchange.status == 409 || m_exchange.status == 429) && failure.kind != Failure::Kind::Concurrency)
-        failure.kind = Failure::Kind::Throttled;
-    if (m_wait)
-        failure.retryAfter = m_wait;
-    m_wait = failure.retryAfter;
+    return failure;
+}
+
+Result<std::any> ExchangeTry::read(const Headers &headers)
+{
+    const Exchange &exchange = m_result->exchange;
+    Result<std::any> value = m_transmission.reader({.status = exchange.status,
+                                                    .contentType = headers.value("content-type"),
+                                                    .body = std::move(m_body),
+                                                    .poweredBy = QString::fromLatin1(headers.value("x-powered-by"))});
+    settleByStatus(value, exchange.status, exchange.limits, retryAfterOf(headers, QDateTime::currentDateTimeUtc()));
+    return value;
 }
 
 void ExchangeTry::end()
 {
-    if (std::exchange(m_ended, true))
-        return;
-    m_exchange.finishedUtc = m_policy.now();
-    m_exchange.tries = 1;
+    Exchange &exchange = m_result->exchange;
+    exchange.finishedUtc = QDateTime::currentDateTimeUtc();
     // Redaction is by allow-list: nothing else of a request or an answer is ever logged.
-    qCInfo(lcNet).noquote() << m_exchange.method << m_exchange.path.section(u'?', 0, 0) << m_exchange.status
-                            << m_exchange.bytesIn << "B" << m_exchange.startedUtc.msecsTo(m_exchange.finishedUtc) << "ms"
-                            << m_exchange.attempt.toString(QUuid::WithoutBraces);
-    emit finished();
+    qCInfo(lcNet).noquote() << exchange.method << exchange.path.section(u'?', 0, 0) << exchange.status
+                            << m_transmission.request.body.size() << "B out" << exchange.bytesIn << "B in"
+                            << exchange.startedUtc.msecsTo(exchange.finishedUtc) << "ms"
+                            << exchange.attempt.toString(QUuid::WithoutBraces);
+    emit ended(m_result);
 }

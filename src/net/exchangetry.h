@@ -8,6 +8,8 @@
 #include <QNetworkReply>
 #include <QTimer>
 
+class OneShotBody;
+
 /// One request from its first byte to its classified end: deadlines, cap, completeness, reading. Network thread.
 class ExchangeTry : public QObject
 {
@@ -16,38 +18,37 @@ public:
     ExchangeTry(Transmission transmission, const RetryPolicy &policy, QObject *parent);
     ~ExchangeTry() override;
 
-    void start(QNetworkAccessManager &manager, const QUrl &server, const QSslConfiguration &tls, QByteArrayView authorization);
+    /// Takes both over; `body` is empty for a GET.
+    void follow(QNetworkReply *reply, OneShotBody *body);
     void cancel();
+    /// Ends without the network.
     void fail(const Failure &failure);
-
-    const Result<std::any> &value() const { return m_value; }
-    const Exchange &exchange() const { return m_exchange; }
-    std::optional<std::chrono::seconds> wait() const { return m_wait; }
 
 signals:
     void early(qint64 value);
-    void finished();
+    void ended(const std::shared_ptr<TryResult> &result);
 
 private:
-    enum class Stop { No, ByPerson, NotConnected, Idle, Total, TooLarge };
+    enum class Stop { No, LetGo, NotConnected, Idle, Total, TooLarge };
 
+    void watchDeadlines();
     void onReadyRead();
-    void onReplyFinished();
+    void onFinished();
     void stop(Stop why);
-    void take(Headers headers);
-    std::optional<Failure> transportFailure() const;
+    void noteFacts(const Headers &headers);
+    std::optional<Failure> breakOf(const Headers &headers) const;
+    Failure stoppedFailure() const;
+    Result<std::any> read(const Headers &headers);
     void end();
 
-    Transmission m_transmission;
+    const Transmission m_transmission;
     const RetryPolicy &m_policy;
     QNetworkReply *m_reply = nullptr;
+    OneShotBody *m_sent = nullptr;
     QTimer m_connectTimer, m_idleTimer, m_totalTimer;
     QByteArray m_body;
-    QString m_tlsErrors;
+    QString m_tlsComplaint;
     Stop m_stop = Stop::No;
     bool m_earlyDone = false;
-    bool m_ended = false;
-    Result<std::any> m_value = failed(Failure::Kind::Cancelled);
-    Exchange m_exchange;
-    std::optional<std::chrono::seconds> m_wait;
+    std::shared_ptr<TryResult> m_result;
 };

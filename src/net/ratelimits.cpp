@@ -5,26 +5,41 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int day = 86'400;
+constexpr qint64 day = 86'400;
 
-std::optional<int> numberOf(const Headers &headers, const QByteArray &name, int most)
+/// A whole number, however long; nothing for anything else.
+std::optional<qint64> wholeOf(const Headers &headers, const QByteArray &name)
 {
-    const auto it = headers.constFind(name);
-    if (it == headers.constEnd())
+    const QByteArray text = headers.value(name).trimmed();
+    const QByteArrayView digits = QByteArrayView(text).sliced(text.startsWith('-') ? 1 : 0);
+    if (digits.isEmpty() || !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; }))
         return std::nullopt;
-    bool ok = false;
-    const qint64 number = it->trimmed().toLongLong(&ok);
-    return ok ? std::optional(int(std::clamp<qint64>(number, 0, most))) : std::nullopt;
+    bool fits = false;
+    const qint64 number = text.toLongLong(&fits);
+    if (fits)
+        return number;
+    return text.startsWith('-') ? std::numeric_limits<qint64>::min() : std::numeric_limits<qint64>::max();
+}
+
+std::optional<int> countOf(const Headers &headers, const QByteArray &name)
+{
+    const std::optional<qint64> number = wholeOf(headers, name);
+    if (!number || *number < 0)
+        return std::nullopt;
+    return int(std::min<qint64>(*number, std::numeric_limits<int>::max()));
 }
 
 std::optional<std::chrono::seconds> secondsOf(const Headers &headers, const QByteArray &name)
 {
-    const std::optional<int> number = numberOf(headers, name, day);
-    return number ? std::optional(std::chrono::seconds(*number)) : std::nullopt;
+    const std::optional<qint64> number = wholeOf(headers, name);
+    return number ? std::optional(std::chrono::seconds(std::clamp<qint64>(*number, 0, day))) : std::nullopt;
 }
 
 template <typename T>
@@ -37,36 +52,31 @@ std::optional<T> either(std::optional<T> first, std::optional<T> second)
 
 RateLimits rateLimitsOf(const Headers &headers)
 {
-    constexpr int most = 1'000'000'000;
     return {
-        .limit = numberOf(headers, "x-ratelimit-limit", most),
-        .remaining = numberOf(headers, "x-ratelimit-remaining", most),
-        .concurrencyLimit = either(numberOf(headers, "x-concurrency-limit-limit", most),
-                                   numberOf(headers, "x-concurrencylimit-limit", most)),
-        .concurrencyRunning = either(numberOf(headers, "x-concurrency-limit-running", most),
-                                     numberOf(headers, "x-concurrencylimit-running", most)),
+        .limit = countOf(headers, "x-ratelimit-limit"),
+        .remaining = countOf(headers, "x-ratelimit-remaining"),
+        .concurrencyLimit
+        = either(countOf(headers, "x-concurrency-limit-limit"), countOf(headers, "x-concurrencylimit-limit")),
+        .concurrencyRunning
+        = either(countOf(headers, "x-concurrency-limit-running"), countOf(headers, "x-concurrencylimit-running")),
         .window = secondsOf(headers, "x-ratelimit-window-sec"),
         .toWait = secondsOf(headers, "x-ratelimit-towait-sec"),
     };
 }
 
-std::optional<std::chrono::seconds> waitOf(const Headers &headers, const QDateTime &now)
+std::optional<std::chrono::seconds> retryAfterOf(const Headers &headers, const QDateTime &now)
 {
-    if (const auto it = headers.constFind("retry-after"); it != headers.constEnd()) {
-        if (const auto seconds = secondsOf(headers, "retry-after"))
-            return seconds;
-        if (const QDateTime date = httpDate(*it); date.isValid())
-            return std::chrono::seconds(std::clamp<qint64>(now.secsTo(date), 0, day));
-    }
-    const auto wait = secondsOf(headers, "x-ratelimit-towait-sec");
-    return wait && wait->count() > 0 ? wait : std::nullopt;
+    if (const auto seconds = secondsOf(headers, "retry-after"))
+        return seconds;
+    const QDateTime until = httpDate(headers.value("retry-after"));
+    if (!until.isValid())
+        return std::nullopt;
+    const QDateTime serverNow = httpDate(headers.value("date"));
+    return std::chrono::seconds(std::clamp<qint64>((serverNow.isValid() ? serverNow : now).secsTo(until), 0, day));
 }
 
 QDateTime httpDate(const QByteArray &text)
 {
-    const QString trimmed = QString::fromLatin1(text).trimmed();
-    QDateTime date = QLocale::c().toDateTime(trimmed, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    if (date.isValid())
-        date = QDateTime(date.date(), date.time(), QTimeZone::utc());
-    return date;
+    const QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text).trimmed(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    return date.isValid() ? QDateTime(date.date(), date.time(), QTimeZone::utc()) : QDateTime();
 }

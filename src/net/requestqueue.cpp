@@ -4,66 +4,50 @@
 
 #include <algorithm>
 
-bool RequestQueue::remove(quint64 number)
+void RequestQueue::remove(quint64 number)
 {
-    bool removed = false;
-    for (QList<Entry> &queue : m_queues)
-        removed = queue.removeIf([&](const Entry &e) { return e.number == number; }) > 0 || removed;
-    return removed;
-}
-
-QList<quint64> RequestQueue::takeAll()
-{
-    QList<quint64> numbers;
-    for (QList<Entry> &queue : m_queues) {
-        for (const Entry &entry : std::as_const(queue))
-            numbers.append(entry.number);
-        queue.clear();
-    }
-    return numbers;
-}
-
-QList<quint64> RequestQueue::takeWrites()
-{
-    QList<quint64> numbers;
-    for (QList<Entry> &queue : m_queues)
-        queue.removeIf([&](const Entry &entry) {
-            if (entry.writes)
-                numbers.append(entry.number);
-            return entry.writes;
-        });
-    return numbers;
+    for (Lane &lane : m_lanes)
+        lane.entries.removeIf([number](const Entry &entry) { return entry.number == number; });
 }
 
 bool RequestQueue::isEmpty() const
 {
-    return std::ranges::all_of(m_queues, [](const QList<Entry> &queue) { return queue.isEmpty(); });
+    return std::ranges::all_of(m_lanes, [](const Lane &lane) { return lane.entries.isEmpty(); });
 }
 
-std::optional<RequestQueue::Entry> RequestQueue::take(const QDateTime &now, const std::function<bool(const Entry &)> &allowed)
+std::optional<RequestQueue::Entry> RequestQueue::take(ms now, const std::function<bool(const Entry &)> &lets)
 {
-    constexpr qint64 patience = 30; // seconds
-    const auto takeFrom = [&](std::size_t at) -> std::optional<Entry> {
-        QList<Entry> &queue = m_queues[at];
-        for (qsizetype i = 0; i < queue.size(); ++i)
-            if (allowed(queue[i]))
-                return queue.takeAt(i);
-        return std::nullopt;
+    struct Candidate
+    {
+        Lane *lane;
+        qsizetype at;
     };
-    QList<Entry> &bulk = queueOf(Priority::BulkWrite);
-    if (!bulk.isEmpty() && bulk.first().since.secsTo(now) >= patience && allowed(bulk.first()))
-        return bulk.takeFirst();
-
-    for (int round = 0; round < 2; ++round) {
-        for (std::size_t at = 0; at < m_queues.size(); ++at) {
-            if (m_credit[at] == 0)
-                continue;
-            if (auto entry = takeFrom(at)) {
-                --m_credit[at];
-                return entry;
-            }
+    QList<Candidate> candidates;
+    Lane *starved = nullptr;
+    for (Lane &lane : m_lanes) {
+        const auto it = std::ranges::find_if(lane.entries, lets);
+        if (it == lane.entries.end()) {
+            lane.credit = 0;
+            continue;
         }
-        m_credit = weights;
+        candidates.append({&lane, it - lane.entries.begin()});
+        const ms waiting = now - std::max(it->since, lane.served);
+        if (waiting >= m_patience && (!starved || waiting > now - starved->served))
+            starved = &lane;
     }
-    return std::nullopt;
+    if (candidates.isEmpty())
+        return std::nullopt;
+
+    // Smooth weighted round robin: all who wait earn their weight, the richest pays for the round.
+    int round = 0;
+    for (const Candidate &candidate : std::as_const(candidates)) {
+        candidate.lane->credit += candidate.lane->weight;
+        round += candidate.lane->weight;
+    }
+    auto chosen = std::ranges::max_element(candidates, {}, [](const Candidate &c) { return c.lane->credit; });
+    if (starved)
+        chosen = std::ranges::find(candidates, starved, &Candidate::lane);
+    chosen->lane->credit -= round;
+    chosen->lane->served = now;
+    return chosen->lane->entries.takeAt(chosen->at);
 }

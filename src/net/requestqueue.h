@@ -9,33 +9,42 @@
 #include <array>
 #include <functional>
 
-/// Whose turn it is: four queues weighted 8:4:2:1, and bulk work that has waited for half a minute goes first, so that
-/// a person is never kept waiting and a long plan never starves.
+/// Whose turn it is: four queues weighted 8:4:2:1, so that a person is not kept waiting by a long plan; and a queue that
+/// was passed over for half a minute goes first once, so that no plan starves.
 class RequestQueue
 {
 public:
     using Priority = HttpRequest::Priority;
+    using ms = std::chrono::milliseconds;
+
     struct Entry
     {
         quint64 number = 0;
         Priority priority = Priority::Interactive;
         bool writes = false;
-        QDateTime since;
+        QString call;  ///< as Pace::callOf
+        ms since{0};   ///< uptime
     };
 
-    void add(const Entry &entry) { queueOf(entry.priority).append(entry); }
-    void putBack(const Entry &entry) { queueOf(entry.priority).prepend(entry); }
-    bool remove(quint64 number);
-    QList<quint64> takeAll();
-    QList<quint64> takeWrites();
+    explicit RequestQueue(ms patience) : m_patience(patience) {}
+
+    void add(const Entry &entry) { laneOf(entry).entries.append(entry); }
+    void remove(quint64 number);
     bool isEmpty() const;
 
-    /// The next entry that `allowed` lets pass, or nothing.
-    std::optional<Entry> take(const QDateTime &now, const std::function<bool(const Entry &)> &allowed);
+    /// The next entry that `lets` allows, or nothing.
+    std::optional<Entry> take(ms now, const std::function<bool(const Entry &)> &lets);
 
 private:
-    static constexpr std::array weights{8, 4, 2, 1};
-    QList<Entry> &queueOf(Priority priority) { return m_queues[std::size_t(priority)]; }
-    std::array<QList<Entry>, 4> m_queues;
-    std::array<int, 4> m_credit = weights;
+    struct Lane
+    {
+        int weight = 1;
+        int credit = 0;
+        ms served{0};
+        QList<Entry> entries;
+    };
+    Lane &laneOf(const Entry &entry) { return m_lanes[std::size_t(entry.priority)]; }
+
+    ms m_patience;
+    std::array<Lane, 4> m_lanes{Lane{8}, Lane{4}, Lane{2}, Lane{1}};
 };

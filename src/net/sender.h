@@ -8,7 +8,6 @@
 
 #include <QHash>
 #include <QObject>
-#include <QSslConfiguration>
 #include <QUrl>
 
 #include <any>
@@ -16,6 +15,7 @@
 
 class ExchangeTry;
 class QNetworkAccessManager;
+class QNetworkRequest;
 
 /// One try of one request, as the sender takes it.
 struct Transmission
@@ -25,42 +25,40 @@ struct Transmission
     std::function<Result<std::any>(const HttpReply &)> reader;
 };
 
-/// How one try ended, as one value that can be a signal's argument.
+/// How one try ended.
 struct TryResult
 {
-    Result<std::any> value;
+    quint64 number = 0;
+    Result<std::any> value = failed(Failure::Kind::Cancelled);
     Exchange exchange;
-    std::optional<std::chrono::seconds> wait; ///< how long the service asked to be left alone
 };
 
-/// Puts requests on the wire: lives on the network thread and is the only place with a QNetworkAccessManager. Every
-/// transmission ends in exactly one `finished`, an aborted one included.
+/// Puts requests on the wire: lives on the network thread and is the only place that has the network. Every transmission
+/// ends in exactly one `ended`, an aborted one included.
 class Sender : public QObject
 {
     Q_OBJECT
 public:
-    Sender(QUrl server, QByteArray caCertificates, RetryPolicy policy);
+    Sender(QUrl server, QByteArray caCertificates, const RetryPolicy &policy);
     ~Sender() override;
 
     void setAuthorization(const std::shared_ptr<const SecretBuffer> &header);
     void send(const Transmission &transmission);
     void abort(quint64 number);
-    void abortAll();
 
 signals:
     void early(quint64 number, qint64 value);
-    void finished(quint64 number, const TryResult &result);
+    void ended(const std::shared_ptr<TryResult> &result);
 
 private:
-    QNetworkAccessManager *manager();
+    QNetworkAccessManager &manager();
+    QNetworkRequest headed(const HttpRequest &wanted, const QUrl &address) const;
 
-    QUrl m_server;
-    QSslConfiguration m_tls;
-    RetryPolicy m_policy;
+    const QUrl m_server;
+    const QByteArray m_caCertificates;
+    const RetryPolicy m_policy;
     std::shared_ptr<const SecretBuffer> m_authorization;
-    QNetworkAccessManager *m_manager = nullptr;
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+    std::unique_ptr<QNetworkRequest> m_template; ///< what all requests have in common
     QHash<quint64, ExchangeTry *> m_tries;
 };
-
-/// https, or http to a literal loopback address.
-bool maySendTo(const QUrl &server);

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "changes/runcenter.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+RunCenter::RunCenter(QString subscription, ObjectPort &port, Journal &journal, RunPace pace, QObject *parent)
+    : QObject(parent)
+    , m_subscription(std::move(subscription))
+    , m_port(port)
+    , m_journal(journal)
+    , m_pace(std::move(pace))
+{
+}
+
+RunCenter::~RunCenter() = default;
+
+void RunCenter::apply(const Plan &plan, std::function<void(const Result<PlanId> &)> done)
+{
+    m_journal.storePlan(plan, [guard = QPointer(this), done = std::move(done)](const Result<Plan> &stored) {
+        if (guard && stored)
+            guard->adopt(*stored, true);
+        done(stored.map([](const Plan &p) { return p.id; }));
+    });
+}
+
+void RunCenter::findUnfinished()
+{
+    m_journal.unfinished(m_subscription, [guard = QPointer(this)](const Result<QList<Plan>> &plans) {
+        if (!guard)
+            return;
+        if (!plans) {
+            emit guard->journalFailed(plans.error());
+            return;
+        }
+        for (const Plan &plan : *plans)
+            if (!guard->find(plan.id))
+                guard->m_unfinished.append(plan);
+        emit guard->changed();
+    });
+}
+
+void RunCenter::resumeUnfinished(PlanId plan)
+{
+    const auto it = std::ranges::find(m_unfinished, plan, &Plan::id);
+    if (it == m_unfinished.end())
+        return;
+    const Plan found = *it;
+    m_unfinished.erase(it);
+    adopt(found, true);
+}
+
+void RunCenter::abandonUnfinished(PlanId plan)
+{
+    resumeUnfinished(plan);
+    if (ApplyRun *run = find(plan))
+        run->cancel();
+}
+
+void RunCenter::adopt(const Plan &plan, bool startNow)
+{
+    auto run = std::make_unique<ApplyRun>(plan, m_port, m_journal, m_pace);
+    ApplyRun *raw = run.get();
+    const PlanId id = plan.id;
+    connect(raw, &ApplyRun::changeMoved, this, [this, id](ChangeId change) { emit changeMoved(id, change); });
+    connect(raw, &ApplyRun::progressed, this, &RunCenter::changed);
+    connect(raw, &ApplyRun::paused, this, &RunCenter::changed);
+    connect(raw, &ApplyRun::resumed, this, &RunCenter::changed);
+    connect(raw, &ApplyRun::journalFailed, this, &RunCenter::journalFailed);
+    connect(raw, &ApplyRun::finished, this, [this, id] {
+        emit finished(id);
+        startNext();
+        emit changed();
+    });
+    m_runs.push_back(std::move(run));
+    if (startNow)
+        startNext();
+    emit changed();
+}
+
+ApplyRun *RunCenter::current() const
+{
+    for (const auto &run : m_runs)
+        if (!run->isFinished())
+            return run.get();
+    return nullptr;
+}
+
+ApplyRun *RunCenter::find(PlanId plan) const
+{
+    for (const auto &run : m_runs)
+        if (run->plan().id == plan)
+            return run.get();
+    return nullptr;
+}
+
+int RunCenter::waiting() const
+{
+    const auto open = std::ranges::count_if(m_runs, [](const auto &run) { return !run->isFinished(); });
+    return std::max(0, int(open) - 1);
+}
+
+void RunCenter::startNext()
+{
+    ApplyRun *run = current();
+    if (run && run->pauseReason() == ApplyRun::Pause::None)
+        run->start(); // does nothing when it runs already
+}
+
+void RunCenter::shutDown(std::chrono::milliseconds limit)
+{
+    ApplyRun *run = current();
+    if (!run) {
+        QMetaObject::invokeMethod(this, &RunCenter::quiet, Qt::QueuedConnection);
+        return;
+    }
+    connect(run, &ApplyRun::quiet, this, &RunCenter::quiet, Qt::SingleShotConnection);
+    run->shutDown(limit);
+}

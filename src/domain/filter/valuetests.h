@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/filter/query.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <functional>
+#include <optional>
+
+/// A test of one number made from a clause; of a percentage when the clause names one.
+using NumberTest = std::function<bool(double)>;
+NumberTest numberTest(const FilterClause &clause);
+/// A test of an optional moment. Without a moment only "never" and != hold.
+using MomentTest = std::function<bool(const std::optional<QDateTime> &)>;
+MomentTest momentTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone);
+/// A test of a text: contains for ":", the whole for "=", a pattern for "~".
+using TextTest = std::function<bool(QStringView)>;
+TextTest textTest(const FilterClause &clause);

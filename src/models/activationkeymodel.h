@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/activationkey.h"
+#include "models/recordmodel.h"
+
+Q_DECLARE_METATYPE(ActivationKey)
+
+using StagedKey = StagedRecord<ActivationKey>;
+
+/// The activation keys of a subscription as a table.
+class ActivationKeyModel : public RecordModel<ActivationKey>
+{
+    Q_OBJECT
+
+public:
+    explicit ActivationKeyModel(QObject *parent = nullptr);
+
+protected:
+    bool isDim(const ActivationKey &key) const override { return key.disabled; }
+    QString stateText(CellKind kind, RowMark mark, bool checked) const override;
+    QString wasText(const QString &old) const override;
+};

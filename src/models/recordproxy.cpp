@@ -1,0 +1,405 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/recordproxy.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace {
+
+/// More separate runs than this are cheaper, for every view attached, as a reset.
+constexpr int mostRuns = 40;
+
+/// The C locale knows neither letters nor natural numbers; English is what its users expect.
+QLocale sortingLocale(const QLocale &locale)
+{
+    return locale.language() == QLocale::C ? QLocale(QLocale::English) : locale;
+}
+
+} // namespace
+
+RecordProxy::RecordProxy(RecordTable *source, QObject *parent)
+    : QAbstractProxyModel(parent)
+    , m_table(source)
+    , m_collator(sortingLocale(QLocale()))
+{
+    m_collator.setNumericMode(true);
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    QAbstractProxyModel::setSourceModel(source);
+    connect(source, &QAbstractItemModel::rowsInserted, this, [this](auto &, int a, int b) { sourceInserted(a, b); });
+    connect(source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](auto &, int a, int b) { sourceAboutToRemove(a, b); });
+    connect(source, &QAbstractItemModel::rowsRemoved, this, [this](auto &, int a, int b) { sourceRemoved(a, b); });
+    connect(source, &QAbstractItemModel::dataChanged, this, &RecordProxy::sourceChanged);
+    connect(source, &QAbstractItemModel::modelReset, this, &RecordProxy::rebuild);
+    connect(source, &QAbstractItemModel::headerDataChanged, this, &QAbstractItemModel::headerDataChanged);
+    m_order.resize(size_t(source->rowCount()));
+    std::iota(m_order.begin(), m_order.end(), 0);
+    m_rows = m_order;
+}
+
+int RecordProxy::rowOf(qint64 id) const
+{
+    const int row = m_table->rowOf(id);
+    return row < 0 ? -1 : inverse()[size_t(row)];
+}
+
+QList<qint64> RecordProxy::shownIds() const
+{
+    return idsBetween(0, int(m_rows.size()) - 1);
+}
+
+QList<qint64> RecordProxy::idsBetween(int first, int last) const
+{
+    QList<qint64> ids;
+    ids.reserve(std::max(0, last - first + 1));
+    for (int row = std::max(0, first); row <= last && row < int(m_rows.size()); ++row)
+        ids << idAt(row);
+    return ids;
+}
+
+int RecordProxy::hiddenChecked() const
+{
+    return int(std::ranges::count_if(m_table->checkedIds(), [this](qint64 id) { return rowOf(id) < 0; }));
+}
+
+void RecordProxy::setSortColumns(const QList<SortColumn> &columns)
+{
+    if (columns == m_sort)
+        return;
+    m_sort = columns;
+    reorder();
+}
+
+void RecordProxy::setLocale(const QLocale &locale)
+{
+    m_collator.setLocale(sortingLocale(locale));
+    m_keys.clear();
+    reorder();
+}
+
+void RecordProxy::refilter()
+{
+    moveTo(accepted());
+}
+
+void RecordProxy::sort(int column, Qt::SortOrder order)
+{
+    setSortColumns(column < 0 ? QList<SortColumn>() : QList<SortColumn>{{column, order}});
+}
+
+QModelIndex RecordProxy::mapToSource(const QModelIndex &index) const
+{
+    return index.isValid() ? m_table->index(m_rows[size_t(index.row())], index.column()) : QModelIndex();
+}
+
+QModelIndex RecordProxy::mapFromSource(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const int row = inverse()[size_t(index.row())];
+    return row < 0 ? QModelIndex() : createIndex(row, index.column());
+}
+
+QModelIndex RecordProxy::index(int row, int column, const QModelIndex &parent) const
+{
+    const bool inside = !parent.isValid() && row >= 0 && row < rowCount() && column >= 0 && column < columnCount();
+    return inside ? createIndex(row, column) : QModelIndex();
+}
+
+int RecordProxy::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_table->columnCount();
+}
+
+QVariant RecordProxy::data(const QModelIndex &index, int role) const
+{
+    return m_table->data(mapToSource(index), role);
+}
+
+QVariant RecordProxy::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_table->headerData(section, orientation, role);
+}
+
+RecordProxy::Keys &RecordProxy::keysOf(int column)
+{
+    const auto it = m_keys.find(column);
+    if (it != m_keys.end())
+        return *it;
+    Keys &keys = m_keys[column];
+    keys.textual = m_table->rowCount() > 0 && m_table->sortValue(0, column).userType() == QMetaType::QString;
+    addKeys(keys, column, 0, m_table->rowCount() - 1);
+    return keys;
+}
+
+void RecordProxy::addKeys(Keys &keys, int column, int first, int last)
+{
+    if (keys.textual) {
+        std::vector<QCollatorSortKey> fresh;
+        fresh.reserve(size_t(last - first + 1));
+        for (int row = first; row <= last; ++row)
+            fresh.push_back(m_collator.sortKey(m_table->sortValue(row, column).toString()));
+        keys.texts.insert(keys.texts.begin() + first, fresh.begin(), fresh.end());
+    } else {
+        std::vector<double> fresh;
+        for (int row = first; row <= last; ++row)
+            fresh.push_back(m_table->sortValue(row, column).toDouble());
+        keys.numbers.insert(keys.numbers.begin() + first, fresh.begin(), fresh.end());
+    }
+}
+
+void RecordProxy::refreshKeys(int row)
+{
+    if (row < 0)
+        return;
+    for (auto it = m_keys.begin(); it != m_keys.end(); ++it) {
+        const QVariant value = m_table->sortValue(row, it.key());
+        if (it->textual)
+            it->texts[size_t(row)] = m_collator.sortKey(value.toString());
+        else
+            it->numbers[size_t(row)] = value.toDouble();
+    }
+}
+
+/// Pointers into the hash, hence only when it is filled.
+void RecordProxy::gatherKeys()
+{
+    for (const SortColumn &column : std::as_const(m_sort))
+        keysOf(column.column);
+    m_sortKeys.clear();
+    for (const SortColumn &column : std::as_const(m_sort))
+        m_sortKeys.push_back(&*m_keys.constFind(column.column));
+}
+
+bool RecordProxy::isBefore(int a, int b) const
+{
+    for (qsizetype i = 0; i < m_sort.size(); ++i) {
+        const Keys &keys = *m_sortKeys[size_t(i)];
+        const size_t x = size_t(a), y = size_t(b);
+        const int order = keys.textual                        ? keys.texts[x].compare(keys.texts[y])
+                          : keys.numbers[x] < keys.numbers[y] ? -1
+                          : keys.numbers[x] > keys.numbers[y] ? 1
+                                                              : 0;
+        if (order != 0)
+            return (order < 0) == (m_sort[i].order == Qt::AscendingOrder);
+    }
+    return a < b;
+}
+
+void RecordProxy::sortRows(Rows &rows) const
+{
+    std::ranges::sort(rows, [this](int a, int b) { return isBefore(a, b); });
+}
+
+RecordProxy::Rows RecordProxy::accepted() const
+{
+    Rows rows;
+    rows.reserve(m_order.size());
+    std::ranges::copy_if(m_order, std::back_inserter(rows), [this](int row) { return accepts(row); });
+    return rows;
+}
+
+void RecordProxy::reorder()
+{
+    for (const qint64 id : std::exchange(m_stale, {}))
+        refreshKeys(m_table->rowOf(id));
+    gatherKeys();
+    sortRows(m_order);
+    moveTo(accepted());
+}
+
+/// Announces the way from the rows shown to other ones of the same source.
+void RecordProxy::moveTo(Rows next)
+{
+    if (next == m_rows)
+        return;
+    std::vector<bool> stays(size_t(m_table->rowCount())), was(size_t(m_table -> rowCount()));
+    for (const int row : next)
+        stays[size_t(row)] = true;
+    for (const int row : m_rows)
+        was[size_t(row)] = true;
+    const auto runs = [](const Rows &rows, const std::vector<bool> &kept) {
+        int count = 0;
+        bool inside = false;
+        for (const int row : rows) {
+            count += !kept[size_t(row)] && !inside ? 1 : 0;
+            inside = !kept[size_t(row)];
+        }
+        return count;
+    };
+    if (runs(m_rows, stays) + runs(next, was) > mostRuns) {
+        beginResetModel();
+        m_rows = std::move(next);
+        m_inverseStale = true;
+        endResetModel();
+    } else {
+        removeShown(next);
+        orderShown(next);
+        insertShown(next);
+    }
+    emit shownChanged();
+}
+
+void RecordProxy::removeShown(const Rows &next)
+{
+    std::vector<bool> stays(size_t(m_table->rowCount()));
+    for (const int row : next)
+        stays[size_t(row)] = true;
+    for (int last = int(m_rows.size()) - 1; last >= 0; --last) {
+        if (stays[size_t(m_rows[size_t(last)])])
+            continue;
+        int first = last;
+        while (first > 0 && !stays[size_t(m_rows[size_t(first - 1)])])
+            --first;
+        beginRemoveRows({}, first, last);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        m_inverseStale = true;
+        endRemoveRows();
+        last = first;
+    }
+}
+
+void RecordProxy::orderShown(const Rows &next)
+{
+    std::vector<bool> shown(size_t(m_table->rowCount()));
+    for (const int row : m_rows)
+        shown[size_t(row)] = true;
+    Rows ordered;
+    std::ranges::copy_if(next, std::back_inserter(ordered), [&](int row) { return shown[size_t(row)]; });
+    if (ordered == m_rows)
+        return;
+    emit layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    const Rows old = std::exchange(m_rows, std::move(ordered));
+    m_inverseStale = true;
+    for (const QModelIndex &at : before)
+        after << createIndex(inverse()[size_t(old[size_t(at.row())])], at.column());
+    changePersistentIndexList(before, after);
+    emit layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void RecordProxy::insertShown(const Rows &next)
+{
+    for (size_t at = 0; at < next.size(); ++at) {
+        if (at < m_rows.size() && m_rows[at] == next[at])
+            continue;
+        size_t end = at + 1; // everything kept stands in order, so what differs is new
+        while (end < next.size() && (at >= m_rows.size() || next[end] != m_rows[at]))
+            ++end;
+        beginInsertRows({}, int(at), int(end) - 1);
+        m_rows.insert(m_rows.begin() + qsizetype(at), next.begin() + qsizetype(at), next.begin() + qsizetype(end));
+        m_inverseStale = true;
+        endInsertRows();
+        at = end - 1;
+    }
+}
+
+const RecordProxy::Rows &RecordProxy::inverse() const
+{
+    if (m_inverseStale) {
+        m_inverse.assign(size_t(m_table->rowCount()), -1);
+        for (size_t i = 0; i < m_rows.size(); ++i)
+            m_inverse[size_t(m_rows[i])] = int(i);
+        m_inverseStale = false;
+    }
+    return m_inverse;
+}
+
+void RecordProxy::sourceInserted(int first, int last)
+{
+    const int count = last - first + 1;
+    for (Rows *rows : {&m_order, &m_rows})
+        for (int &row : *rows)
+            row += row >= first ? count : 0;
+    m_inverseStale = true;
+    for (auto it = m_keys.begin(); it != m_keys.end(); ++it) {
+        // A column of an empty table could not tell yet what its values are.
+        if (m_table->rowCount() == count)
+            it->textual = m_table->sortValue(0, it.key()).userType() == QMetaType::QString;
+        addKeys(*it, it.key(), first, last);
+    }
+    Rows fresh(size_t(count), 0);
+    std::iota(fresh.begin(), fresh.end(), first);
+    sortRows(fresh);
+    const auto isLess = [this](int a, int b) { return isBefore(a, b); };
+    Rows order;
+    order.reserve(m_order.size() + fresh.size());
+    std::ranges::merge(m_order, fresh, std::back_inserter(order), isLess);
+    m_order = std::move(order);
+    std::erase_if(fresh, [this](int row) { return !accepts(row); });
+    Rows next;
+    next.reserve(m_rows.size() + fresh.size());
+    std::ranges::merge(m_rows, fresh, std::back_inserter(next), isLess);
+    moveTo(std::move(next));
+}
+
+void RecordProxy::sourceAboutToRemove(int first, int last)
+{
+    Rows next = m_rows;
+    std::erase_if(next, [&](int row) { return row >= first && row <= last; });
+    moveTo(std::move(next));
+}
+
+void RecordProxy::sourceRemoved(int first, int last)
+{
+    const int count = last - first + 1;
+    std::erase_if(m_order, [&](int row) { return row >= first && row <= last; });
+    for (Rows *rows : {&m_order, &m_rows})
+        for (int &row : *rows)
+            row -= row > last ? count : 0;
+    m_inverseStale = true;
+    for (Keys &keys : m_keys) {
+        if (keys.textual)
+            keys.texts.erase(keys.texts.begin() + first, keys.texts.begin() + last + 1);
+        else
+            keys.numbers.erase(keys.numbers.begin() + first, keys.numbers.begin() + last + 1);
+    }
+}
+
+void RecordProxy::sourceChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles)
+{
+    touchShown(from.row(), to.row(), roles);
+    if (roles.contains(Qt::CheckStateRole))
+        emit shownChanged(); // hidden checks are counted there
+    if (roles.contains(RecordTable::StagedRole))
+        for (int row = from.row(); row <= to.row(); ++row)
+            m_stale.insert(m_table->idAt(row));
+    if (!roles.isEmpty())
+        return;
+    for (int row = from.row(); row <= to.row(); ++row)
+        refreshKeys(row);
+    sortRows(m_order);
+    moveTo(accepted());
+}
+
+void RecordProxy::touchShown(int first, int last, const QList<int> &roles)
+{
+    if (m_rows.empty())
+        return;
+    const int columns = columnCount() - 1;
+    if (last - first >= mostRuns) {
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columns), roles);
+        return;
+    }
+    for (int row = first; row <= last; ++row)
+        if (const int shown = inverse()[size_t(row)]; shown >= 0)
+            emit dataChanged(index(shown, 0), index(shown, columns), roles);
+}
+
+void RecordProxy::rebuild()
+{
+    beginResetModel();
+    m_keys.clear();
+    m_stale.clear();
+    gatherKeys();
+    m_order.resize(size_t(m_table->rowCount()));
+    std::iota(m_order.begin(), m_order.end(), 0);
+    sortRows(m_order);
+    m_rows = accepted();
+    m_inverseStale = true;
+    endResetModel();
+    emit shownChanged();
+}

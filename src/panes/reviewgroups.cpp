@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/reviewgroups.h"
+
+#include "domain/keyfields.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+qint64 ReviewGroup::agents() const
+{
+    qint64 sum = 0;
+    for (const Change &change : changes)
+        sum += change.agents;
+    return sum;
+}
+
+QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint64, QList<FieldDifference>> &conflicts,
+                                  const QSet<qint64> &vanished)
+{
+    QList<ReviewGroup> groups;
+    QHash<QByteArray, qsizetype> places;
+    for (const Change &change : changes) {
+        const bool odd = conflicts.contains(change.object) || vanished.contains(change.object);
+        const bool alone = odd || change.operation == Operation::Create;
+        const QByteArray same = alone ? QByteArray::number(change.object)
+                                      : QByteArray::number(int(change.operation)) + (change.applyOnAgents ? "+" : "-")
+                                            + QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
+        if (const auto it = places.constFind(same); it != places.constEnd()) {
+            groups[*it].changes.append(change);
+            continue;
+        }
+        places.insert(same, groups.size());
+        groups.append({.operation = change.operation,
+                       .changes = {change},
+                       .applyOnAgents = change.applyOnAgents,
+                       .conflicts = conflicts.value(change.object),
+                       .vanished = vanished.contains(change.object)});
+    }
+    return groups;
+}
+
+QList<FieldDifference> conflictsOf(const Change &change, const QJsonObject &now)
+{
+    QList<FieldDifference> differences;
+    for (auto it = change.desired.begin(); it != change.desired.end(); ++it) {
+        const QJsonValue was = change.before.value(it.key()), server = now.value(it.key());
+        if (!sameFieldValue(it.key(), was, server) && !sameFieldValue(it.key(), server, it.value()))
+            differences.append({.field = it.key(), .was = was, .server = server, .wanted = it.value()});
+    }
+    return differences;
+}

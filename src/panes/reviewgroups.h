@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "changes/change.h"
+
+#include <QList>
+
+/// Staged changes as the review shows them: what is the same for many objects stands once.
+struct ReviewGroup
+{
+    Operation operation = Operation::Update;
+    QList<Change> changes;
+    bool applyOnAgents = false;
+    /// What somebody else changed since the change was staged; only groups of one have any.
+    QList<FieldDifference> conflicts;
+    bool vanished = false;
+
+    qint64 agents() const;
+};
+
+/// Changes with the same operation and the same wanted values go together; conflicting ones stand alone.
+QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint64, QList<FieldDifference>> &conflicts,
+                                  const QSet<qint64> &vanished);
+/// What differs between the values the change started from and the object as it is now, in the edited fields only.
+QList<FieldDifference> conflictsOf(const Change &change, const QJsonObject &now);

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "panes/reviewgroups.h"
+#include "panes/words.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QVBoxLayout;
+
+/// One group of the review: what changes, old → new, and what to mind.
+class ReviewRow : public QWidget
+{
+    Q_OBJECT
+public:
+    ReviewRow(const ReviewGroup &group, const FieldWords &words, QWidget *parent = nullptr);
+
+    void setIncluded(bool included);
+
+signals:
+    void includedChanged(bool included);
+    void keepMine();
+    void takeServer();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void addHead(const ReviewGroup &group, QVBoxLayout &layout);
+    void addValues(const ReviewGroup &group, const FieldWords &words, QVBoxLayout &layout);
+    void addConflict(const FieldDifference &difference, const FieldWords &words, QVBoxLayout &layout);
+
+    QCheckBox *m_include;
+};

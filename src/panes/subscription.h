@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/activationkeys.h"
+#include "api/directory.h"
+#include "changes/runcenter.h"
+#include "changes/stagingarea.h"
+#include "domain/tag.h"
+#include "domain/user.h"
+
+#include <QObject>
+#include <QTimer>
+
+/// Who is signed in where, as far as people need to know.
+struct SubscriptionIdentity
+{
+    QString name;         ///< "Larkspur Logistics", else the profile's name
+    QString host;         ///< API server
+    QString user;         ///< login
+    QString fingerprint;  ///< sha256 of base URL and user; a plan runs nowhere else
+    QString agentServer;  ///< where installed agents report, for install commands
+    QString customerId;   ///< confirmed by the person; empty until then
+    bool demo = false;
+};
+
+/// The keys of the subscription as last read, and how fresh and complete they are.
+class KeyList : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { NotLoaded, Loading, Loaded, Partial, Failed };
+
+    explicit KeyList(ActivationKeys &keys, QObject *parent = nullptr) : QObject(parent), m_service(keys) {}
+
+    State state() const { return m_state; }
+    const QMap<ActivationKeyId, ActivationKey> &all() const { return m_keys; }
+    const ActivationKey *find(ActivationKeyId id) const;
+    QDateTime updated() const { return m_updated; } ///< when the last complete read ended
+    const std::optional<Failure> &failure() const { return m_failure; }
+    SearchReport::Stopped stopped() const { return m_report.stopped; }
+    int pages() const { return m_pages; }
+    qsizetype rows() const { return m_fetched.size(); } ///< of the load that runs
+    bool everLoaded() const { return m_updated.isValid(); }
+
+    void refresh();
+    void stop(); ///< keeps what came
+    /// Reads some keys again and takes them over; those that are gone leave the list.
+    void reread(const QList<qint64> &ids);
+    QStringList titlesExcept(ActivationKeyId id) const;
+
+signals:
+    void pageArrived(const QList<ActivationKey> &keys);
+    void replaced(); ///< all() is the whole list as it is now
+    void stateChanged();
+
+private:
+    void setState(State state);
+    ActivationKeys &m_service;
+    QMap<ActivationKeyId, ActivationKey> m_keys;
+    QMap<ActivationKeyId, ActivationKey> m_fetched;
+    State m_state = State::NotLoaded;
+    QDateTime m_updated;
+    std::optional<Failure> m_failure;
+    SearchReport m_report;
+    int m_pages = 0;
+    Ticket m_refresh, m_reread;
+    QSet<qint64> m_rereadNext;
+};
+
+/// Everything the screens of one sign-in share. Lives as long as the sign-in.
+class Subscription : public QObject
+{
+    Q_OBJECT
+public:
+    using PortMaker = std::function<std::unique_ptr<ObjectPort>(HttpClient &)>;
+    Subscription(SubscriptionIdentity identity, std::unique_ptr<HttpClient> client, const PortMaker &makePort,
+                 Journal &journal, RunPace pace = {}, QObject *parent = nullptr);
+    ~Subscription() override;
+
+    SubscriptionIdentity identity;
+    QString displayName() const; ///< of the signed-in person when known, else the login
+
+    HttpClient &client() { return *m_client; }
+    Journal &journal() { return m_journal; }
+    ActivationKeys keys;
+    KeyList keyList;
+    StagingArea staging;
+    RunCenter &runs() { return *m_runs; }
+    const UserDirectory &users() const { return m_users; }
+    const TagTree &tags() const { return m_tags; }
+    const std::optional<Failure> &usersFailure() const { return m_usersFailure; }
+    const std::optional<Failure> &tagsFailure() const { return m_tagsFailure; }
+
+    /// Users, tags and keys.
+    void loadAll();
+
+signals:
+    void directoryChanged();
+
+private:
+    std::unique_ptr<HttpClient> m_client;
+    Journal &m_journal;
+    std::unique_ptr<ObjectPort> m_port;
+    std::unique_ptr<RunCenter> m_runs;
+    Directory m_directory;
+    UserDirectory m_users;
+    TagTree m_tags;
+    std::optional<Failure> m_usersFailure, m_tagsFailure;
+    Ticket m_usersTicket, m_tagsTicket;
+    QTimer m_saveStaged;
+};
