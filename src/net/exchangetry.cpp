@@ -85,7 +85,8 @@ void ExchangeTry::watchDeadlines()
     const bool reads = request.effect == HttpRequest::Effect::Reads;
     arm(m_connectTimer, m_policy.connectDeadline, Stop::NotConnected);
     arm(m_idleTimer, m_policy.idleDeadline, Stop::Idle);
-    arm(m_totalTimer, request.totalDeadline.value_or(reads ? m_policy.readDeadline : m_policy.writeDeadline), Stop::Total);
+    arm(m_totalTimer, request.totalDeadline.value_or(reads ? m_policy.readDeadline : m_policy.writeDeadline),
+        Stop::Total);
 }
 
 void ExchangeTry::onReadyRead()
@@ -147,7 +148,7 @@ void ExchangeTry::noteFacts(const Headers &headers)
     Exchange &exchange = m_result->exchange;
     // An abort may overtake the signal that the request has left. What can be proved is only the opposite: a request
     // whose body was not taken to its end is not complete.
-    if (exchange.requestsSent == 0 && (m_sent ? m_sent->isSpent() : m_stop == Stop::Idle || m_stop == Stop::Total))
+    if (exchange.requestsSent == 0 && m_sent && m_sent->isSpent())
         exchange.requestsSent = 1;
     exchange.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     exchange.bytesIn = m_body.size();
@@ -155,7 +156,8 @@ void ExchangeTry::noteFacts(const Headers &headers)
     exchange.limits = rateLimitsOf(headers);
     exchange.serverDateUtc = httpDate(headers.value("date"));
     if (m_reply->error() != QNetworkReply::NoError)
-        exchange.qtError = QString::fromLatin1(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error()));
+        exchange.qtError =
+            QString::fromLatin1(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error()));
 }
 
 /// Why there is no complete answer of this server to read, if there is none.
@@ -176,7 +178,8 @@ std::optional<Failure> ExchangeTry::breakOf(const Headers &headers) const
     if (status == 0)
         return failure(Kind::ConnectionLost, u"no status line"_s);
     if (status >= 300 && status < 400)
-        return failure(Kind::Redirected, m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl().host());
+        return failure(Kind::Redirected,
+                       m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl().host());
     // Qt reports no error for some answers that were cut (measured: 2 of 24).
     bool declared = false;
     const qint64 length = headers.value("content-length").toLongLong(&declared);
@@ -191,14 +194,20 @@ Failure ExchangeTry::stoppedFailure() const
     Failure failure{.kind = Kind::TimedOut, .httpStatus = exchange.status};
     switch (m_stop) {
     case Stop::No:
-    case Stop::LetGo: failure.kind = Kind::Cancelled; break;
+    case Stop::LetGo:
+        failure.kind = Kind::Cancelled;
+        break;
     case Stop::NotConnected:
         if (exchange.requestsSent == 0)
             failure.kind = Kind::Offline;
         failure.detail = u"no connection within %1 s"_s.arg(double(m_policy.connectDeadline.count()) / 1000);
         break;
-    case Stop::Idle: failure.detail = u"nothing arrived for %1 s"_s.arg(double(m_policy.idleDeadline.count()) / 1000); break;
-    case Stop::Total: failure.detail = u"the answer was not complete in time"_s; break;
+    case Stop::Idle:
+        failure.detail = u"nothing arrived for %1 s"_s.arg(double(m_policy.idleDeadline.count()) / 1000);
+        break;
+    case Stop::Total:
+        failure.detail = u"the answer was not complete in time"_s;
+        break;
     case Stop::TooLarge:
         failure.kind = Kind::AnswerTooLarge;
         failure.detail = u"more than %1 bytes"_s.arg(m_policy.bodyCap);

@@ -39,7 +39,7 @@ struct HttpReply
 {
     int status = 0;
     QByteArray contentType;
-    QByteArray body; ///< decoded (gunzipped), raw bytes in the declared charset
+    QByteArray body;   ///< decoded (gunzipped), raw bytes in the declared charset
     QString poweredBy; ///< X-Powered-By; identifies subscription and user, never logged
 };
 
@@ -59,15 +59,18 @@ struct Exchange
     QUuid attempt;
     QByteArray method;
     QString path;
-    int requestsSent = 0; ///< how often the request left this machine; 0 proves it did not, 2 would be a bug of ours
-    int tries = 0;        ///< reads are repeated; each try is one request
+    /// How often a complete request left this machine. 0 proves that none did; more than `tries` for a POST would be a
+    /// bug of ours. Of all tries together when handed to the caller, of one try in HttpClient::exchanged.
+    int requestsSent = 0;
+    int tries = 0; ///< reads are repeated; each try is one request with an attempt of its own
     int status = 0;
-    QString responseCode; ///< filled by whoever read the body
-    QString qtError;
+    QString responseCode; ///< the reader's: SUCCESS or Failure::code
+    QString qtError;      ///< name of the QNetworkReply::NetworkError, empty when there was none
     qint64 bytesIn = 0;
     QDateTime startedUtc, finishedUtc, serverDateUtc;
     RateLimits limits;
-    QString tls; ///< "TLS 1.3, certificate valid until 2027-03-02" facts as "TLSv1.3;2027-03-02T…Z", empty on plain http
+    QString
+        tls; ///< version, and until when the certificate is valid: "TLSv1.3;2027-03-02T10:00:00Z"; empty on plain http
 };
 
 /// A pure function of an answer; runs on the network thread.

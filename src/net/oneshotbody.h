@@ -5,8 +5,8 @@
 #include <QIODevice>
 
 /// A request body that can be read once. Qt sends a POST again by itself when the connection closes before an answer
-/// (measured: two to four requests for one call); a body that cannot be rewound makes it give up with ContentReSendError
-/// instead. Not a QBuffer: Qt treats that one specially.
+/// (measured: two to four requests for one call); a body that cannot be rewound makes it give up with
+/// ContentReSendError instead. Not a QBuffer: Qt treats that one specially.
 class OneShotBody : public QIODevice
 {
     Q_OBJECT

@@ -35,9 +35,7 @@ Pace::Pace(const RetryPolicy &policy)
 QString Pace::callOf(const QString &path)
 {
     QStringList parts = path.section(u'?', 0, 0).split(u'/', Qt::SkipEmptyParts);
-    parts.removeIf([](const QString &part) {
-        return std::ranges::all_of(part, [](QChar c) { return c.isDigit(); });
-    });
+    parts.removeIf([](const QString &part) { return std::ranges::all_of(part, [](QChar c) { return c.isDigit(); }); });
     return parts.join(u'/');
 }
 
@@ -56,7 +54,8 @@ bool Pace::lets(HttpRequest::Priority priority, bool writes, const QString &call
 
 int Pace::ceiling() const
 {
-    const int announced = m_limits.concurrencyLimit ? std::clamp(*m_limits.concurrencyLimit, 1, mostCalls) : m_policy.atOnce;
+    const int announced =
+        m_limits.concurrencyLimit ? std::clamp(*m_limits.concurrencyLimit, 1, mostCalls) : m_policy.atOnce;
     return std::min(announced, m_brake);
 }
 
@@ -91,11 +90,13 @@ void Pace::takeRefusal(const QString &call, const Failure &failure)
     case Kind::Concurrency:
         m_brake = 1;
         m_clean = 0;
-        hold(m_pauses, call, failure.retryAfter.value_or(0s) + scaled(m_policy.concurrencyPause, 1 + 1.5 * m_policy.random()));
+        hold(m_pauses, call,
+             failure.retryAfter.value_or(0s) + scaled(m_policy.concurrencyPause, 1 + 1.5 * m_policy.random()));
         break;
     case Kind::Throttled: {
         const int before = std::min(m_refusals[call]++, 5);
-        const milliseconds wait = failure.retryAfter ? milliseconds(*failure.retryAfter) : m_policy.throttledPause * (1 << before);
+        const milliseconds wait =
+            failure.retryAfter ? milliseconds(*failure.retryAfter) : m_policy.throttledPause * (1 << before);
         hold(m_pauses, call, wait + scaled(m_policy.waitJitter, m_policy.random()));
         break;
     }
@@ -104,7 +105,8 @@ void Pace::takeRefusal(const QString &call, const Failure &failure)
         if (failure.retryAfter)
             hold(m_pauses, everyCall, *failure.retryAfter + scaled(m_policy.waitJitter, m_policy.random()));
         break;
-    default: break;
+    default:
+        break;
     }
 }
 

@@ -54,9 +54,9 @@ private:
 
     RetryPolicy m_policy;
     RateLimits m_limits;
-    Waits m_pauses;         ///< for everybody; the empty name stands for all calls
-    Waits m_reserves;       ///< for bulk work, which leaves the rest of the budget to people
+    Waits m_pauses;                 ///< for everybody; the empty name stands for all calls
+    Waits m_reserves;               ///< for bulk work, which leaves the rest of the budget to people
     QHash<QString, int> m_refusals; ///< in a row
-    int m_brake;            ///< calls at once; falls to 1 when the service says too many, then grows again
+    int m_brake;                    ///< calls at once; falls to 1 when the service says too many, then grows again
     int m_clean = 0;
 };

@@ -55,10 +55,10 @@ RateLimits rateLimitsOf(const Headers &headers)
     return {
         .limit = countOf(headers, "x-ratelimit-limit"),
         .remaining = countOf(headers, "x-ratelimit-remaining"),
-        .concurrencyLimit
-        = either(countOf(headers, "x-concurrency-limit-limit"), countOf(headers, "x-concurrencylimit-limit")),
-        .concurrencyRunning
-        = either(countOf(headers, "x-concurrency-limit-running"), countOf(headers, "x-concurrencylimit-running")),
+        .concurrencyLimit =
+            either(countOf(headers, "x-concurrency-limit-limit"), countOf(headers, "x-concurrencylimit-limit")),
+        .concurrencyRunning =
+            either(countOf(headers, "x-concurrency-limit-running"), countOf(headers, "x-concurrencylimit-running")),
         .window = secondsOf(headers, "x-ratelimit-window-sec"),
         .toWait = secondsOf(headers, "x-ratelimit-towait-sec"),
     };
@@ -77,6 +77,7 @@ std::optional<std::chrono::seconds> retryAfterOf(const Headers &headers, const Q
 
 QDateTime httpDate(const QByteArray &text)
 {
-    const QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text).trimmed(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    const QDateTime date =
+        QLocale::c().toDateTime(QString::fromLatin1(text).trimmed(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
     return date.isValid() ? QDateTime(date.date(), date.time(), QTimeZone::utc()) : QDateTime();
 }

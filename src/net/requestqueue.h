@@ -9,8 +9,8 @@
 #include <array>
 #include <functional>
 
-/// Whose turn it is: four queues weighted 8:4:2:1, so that a person is not kept waiting by a long plan; and a queue that
-/// was passed over for half a minute goes first once, so that no plan starves.
+/// Whose turn it is: four queues weighted 8:4:2:1, so that a person is not kept waiting by a long plan; and a queue
+/// that was passed over for half a minute goes first once, so that no plan starves.
 class RequestQueue
 {
 public:
@@ -22,11 +22,14 @@ public:
         quint64 number = 0;
         Priority priority = Priority::Interactive;
         bool writes = false;
-        QString call;  ///< as Pace::callOf
-        ms since{0};   ///< uptime
+        QString call; ///< as Pace::callOf
+        ms since{0};  ///< uptime
     };
 
-    explicit RequestQueue(ms patience) : m_patience(patience) {}
+    explicit RequestQueue(ms patience)
+        : m_patience(patience)
+    {
+    }
 
     void add(const Entry &entry) { laneOf(entry).entries.append(entry); }
     void remove(quint64 number);

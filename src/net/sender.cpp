@@ -98,9 +98,7 @@ QNetworkRequest Sender::headed(const HttpRequest &wanted, const QUrl &address) c
 
 void Sender::setAuthorization(const std::shared_ptr<const SecretBuffer> &header)
 {
-    m_authorization = header;
-    if (m_manager)
-        m_manager->clearConnectionCache();
+    m_authorization = header; // connections are kept: clearing them would break what is in flight
 }
 
 void Sender::send(const Transmission &transmission)

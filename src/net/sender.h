@@ -33,8 +33,8 @@ struct TryResult
     Exchange exchange;
 };
 
-/// Puts requests on the wire: lives on the network thread and is the only place that has the network. Every transmission
-/// ends in exactly one `ended`, an aborted one included.
+/// Puts requests on the wire: lives on the network thread and is the only place that has the network. Every
+/// transmission ends in exactly one `ended`, an aborted one included.
 class Sender : public QObject
 {
     Q_OBJECT

@@ -22,10 +22,12 @@ QUrl addressOf(const QUrl &server, const QString &path)
 {
     if (!path.startsWith(u'/'))
         return {};
-    const QUrl root = server.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    const QUrl root =
+        server.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     // Put together as text, so that a path like "//elsewhere/" stays a path.
     const QUrl address = QUrl::fromEncoded(root.toEncoded() + path.toUtf8());
-    const bool sameServer = address.scheme() == root.scheme() && address.host() == root.host() && address.port() == root.port();
+    const bool sameServer =
+        address.scheme() == root.scheme() && address.host() == root.host() && address.port() == root.port();
     return sameServer ? address : QUrl();
 }
 
@@ -34,8 +36,8 @@ QSslConfiguration tlsFor(const QByteArray &caCertificates)
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     if (!caCertificates.isEmpty()) // naming any switches the loading of the system's off, so they are named too
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates()
-                              + QSslCertificate::fromData(caCertificates, QSsl::Pem));
+        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() +
+                              QSslCertificate::fromData(caCertificates, QSsl::Pem));
     return tls;
 }
 
@@ -58,7 +60,8 @@ QString tlsComplaint(const QList<QSslError> &errors)
     const QSslCertificate certificate = errors.first().certificate();
     texts << u"(%1, issued by %2, valid from %3 to %4, SHA-256 %5)"_s.arg(
         certificate.subjectDisplayName(), certificate.issuerDisplayName(),
-        certificate.effectiveDate().toUTC().toString(Qt::ISODate), certificate.expiryDate().toUTC().toString(Qt::ISODate),
+        certificate.effectiveDate().toUTC().toString(Qt::ISODate),
+        certificate.expiryDate().toUTC().toString(Qt::ISODate),
         QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':')));
     return texts.join(u' ');
 }

@@ -8,7 +8,8 @@
 /// https, or http to a literal loopback address; no user name in it.
 bool maySendTo(const QUrl &server);
 
-/// The address of a path on the server. The path cannot lead to another host, whatever is in it; invalid when it is odd.
+/// The address of a path on the server. The path cannot lead to another host, whatever is in it; invalid when it is
+/// odd.
 QUrl addressOf(const QUrl &server, const QString &path);
 
 /// TLS 1.2 or later, the system's authorities and these. There is no way to accept a certificate that fails.
