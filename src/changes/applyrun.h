@@ -13,9 +13,10 @@
 struct RunPace
 {
     /// When to look after a reply was lost, counted from the loss.
-    QList<std::chrono::milliseconds> lookAgain{std::chrono::seconds(2), std::chrono::seconds(5), std::chrono::seconds(15),
-                                               std::chrono::seconds(60)};
-    std::chrono::milliseconds rereadAfter{std::chrono::seconds(60)}; ///< age of a preflight read that is too old to write on
+    QList<std::chrono::milliseconds> lookAgain{std::chrono::seconds(2), std::chrono::seconds(5),
+                                               std::chrono::seconds(15), std::chrono::seconds(60)};
+    std::chrono::milliseconds rereadAfter{
+        std::chrono::seconds(60)}; ///< age of a preflight read that is too old to write on
     std::chrono::milliseconds throttledFallback{std::chrono::seconds(5)};
     std::function<QDateTime()> now; ///< UTC; the system clock when empty
 };
@@ -32,8 +33,8 @@ struct RunProgress
     bool canaryPassed = false; ///< the groups of one and of ten are behind the run
 };
 
-/// Carries one confirmed plan out: preflight read, compare, journal, send once, journal, verify by a new read. Belongs to
-/// the app, not to a pane. UI thread.
+/// Carries one confirmed plan out: preflight read, compare, journal, send once, journal, verify by a new read. Belongs
+/// to the app, not to a pane. UI thread.
 ///
 /// A plan the journal does not know yet is stored by start(). While paused nothing is written; what was already sent is
 /// still read back, unless the reason of the pause forbids reading too (no network, no sign-in, a rate limit).
@@ -42,8 +43,21 @@ class ApplyRun : public QObject
     Q_OBJECT
 public:
     enum class Pause {
-        None, ByPerson, Offline, Latched, ReadOnly, RateLimited, StopRule, CanaryMismatch, NotQualys, JournalFailed,
-        PermissionMissing, Proxy, Tls, ServerErrors, Shutdown,
+        None,
+        ByPerson,
+        Offline,
+        Latched,
+        ReadOnly,
+        RateLimited,
+        StopRule,
+        CanaryMismatch,
+        NotQualys,
+        JournalFailed,
+        PermissionMissing,
+        Proxy,
+        Tls,
+        ServerErrors,
+        Shutdown,
     };
 
     ApplyRun(Plan plan, ObjectPort &port, Journal &journal, RunPace pace = {}, QObject *parent = nullptr);
@@ -55,19 +69,19 @@ public:
     bool isFinished() const;
     QDateTime resumesAt() const; ///< when RateLimited
 
-    /// Checks the digest, then starts or goes on. Resuming after a crash: every SENDING change is treated as a lost reply.
-    /// pause() before start() settles what was sent before the crash by reads and sends nothing.
+    /// Checks the digest, then starts or goes on. Resuming after a crash: every SENDING change is treated as a lost
+    /// reply. pause() before start() settles what was sent before the crash by reads and sends nothing.
     void start();
     void pause(Pause reason = Pause::ByPerson);
-    /// Ends the reason of the moment. When a person had paused as well, that pause stays and asks for a resume() of its own,
-    /// so that a network that comes back starts no writes.
+    /// Ends the reason of the moment. When a person had paused as well, that pause stays and asks for a resume() of its
+    /// own, so that a network that comes back starts no writes.
     void resume();
     /// Queued changes are cancelled; what was sent is waited for and verified.
     void cancel();
     /// A person's decisions on a change that waits for one.
     void lookAgain(ChangeId change);
-    void acceptServer(ChangeId change);                  ///< keep what the service holds
-    void applyMine(ChangeId change);                     ///< new pre-image, then send again
+    void acceptServer(ChangeId change); ///< keep what the service holds
+    void applyMine(ChangeId change);    ///< new pre-image, then send again
     void createAgain(ChangeId change);
     void adopt(ChangeId change, qint64 object); ///< this candidate is the object the lost create made
     /// Window closes, SIGTERM: no new work; `quiet` fires when nothing is in flight any more, at most after `limit`.

@@ -106,11 +106,8 @@ ChangeReason reasonFromJson(const QJsonObject &json)
 QJsonObject toJson(const Change &change)
 {
     QJsonObject json{
-        {"type"_L1, toWire(change.type)},
-        {"operation"_L1, toWire(change.operation)},
-        {"object"_L1, change.object},
-        {"label"_L1, change.label},
-        {"state"_L1, toWire(change.state)},
+        {"type"_L1, toWire(change.type)}, {"operation"_L1, toWire(change.operation)}, {"object"_L1, change.object},
+        {"label"_L1, change.label},       {"state"_L1, toWire(change.state)},
     };
     if (change.id)
         json.insert("id"_L1, change.id.value);

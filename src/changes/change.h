@@ -32,19 +32,48 @@ constexpr auto wireTable(Operation)
 /// Where a change stands. Terminal: Discarded, Cancelled, Noop, Verified, Rejected, Undone. Waiting for a person:
 /// Conflict, Mismatch, NeedsHuman. Everything else is in passing and resumable.
 enum class ChangeState {
-    Staged, Discarded, Planned, Queued, Preflight, Conflict, Noop, Sending, Acked, Unknown, Reconciling, Verifying,
-    Verified, Mismatch, Rejected, Cancelled, NeedsHuman, Undone,
+    Staged,
+    Discarded,
+    Planned,
+    Queued,
+    Preflight,
+    Conflict,
+    Noop,
+    Sending,
+    Acked,
+    Unknown,
+    Reconciling,
+    Verifying,
+    Verified,
+    Mismatch,
+    Rejected,
+    Cancelled,
+    NeedsHuman,
+    Undone,
 };
 constexpr auto wireTable(ChangeState)
 {
     using namespace Qt::StringLiterals;
     using enum ChangeState;
     return std::to_array<Wire<ChangeState>>({
-        {Staged, "STAGED"_L1}, {Discarded, "DISCARDED"_L1}, {Planned, "PLANNED"_L1}, {Queued, "QUEUED"_L1},
-        {Preflight, "PREFLIGHT"_L1}, {Conflict, "CONFLICT"_L1}, {Noop, "NOOP"_L1}, {Sending, "SENDING"_L1},
-        {Acked, "ACKED"_L1}, {Unknown, "UNKNOWN"_L1}, {Reconciling, "RECONCILING"_L1}, {Verifying, "VERIFYING"_L1},
-        {Verified, "VERIFIED"_L1}, {Mismatch, "MISMATCH"_L1}, {Rejected, "REJECTED"_L1}, {Cancelled, "CANCELLED"_L1},
-        {NeedsHuman, "NEEDS_HUMAN"_L1}, {Undone, "UNDONE"_L1},
+        {Staged, "STAGED"_L1},
+        {Discarded, "DISCARDED"_L1},
+        {Planned, "PLANNED"_L1},
+        {Queued, "QUEUED"_L1},
+        {Preflight, "PREFLIGHT"_L1},
+        {Conflict, "CONFLICT"_L1},
+        {Noop, "NOOP"_L1},
+        {Sending, "SENDING"_L1},
+        {Acked, "ACKED"_L1},
+        {Unknown, "UNKNOWN"_L1},
+        {Reconciling, "RECONCILING"_L1},
+        {Verifying, "VERIFYING"_L1},
+        {Verified, "VERIFIED"_L1},
+        {Mismatch, "MISMATCH"_L1},
+        {Rejected, "REJECTED"_L1},
+        {Cancelled, "CANCELLED"_L1},
+        {NeedsHuman, "NEEDS_HUMAN"_L1},
+        {Undone, "UNDONE"_L1},
     });
 }
 constexpr bool isTerminal(ChangeState s)
@@ -74,22 +103,22 @@ struct ChangeReason
 {
     enum class Kind {
         None,
-        ObjectVanished,      ///< gone, or out of the user's scope
-        FieldsDiffer,        ///< somebody else changed edited fields (conflict), or the read-back differs (mismatch)
-        Refused,             ///< `failure` holds the service's words
-        NotSent,             ///< provably never left
+        ObjectVanished, ///< gone, or out of the user's scope
+        FieldsDiffer,   ///< somebody else changed edited fields (conflict), or the read-back differs (mismatch)
+        Refused,        ///< `failure` holds the service's words
+        NotSent,        ///< provably never left
         ReplyLost,
         AdoptedAfterLostReply,
-        SeveralCandidates,   ///< a lost create matches more than one new object
+        SeveralCandidates, ///< a lost create matches more than one new object
         NoCandidate,
-        StoppedByRun,        ///< the run stopped before its turn
+        StoppedByRun, ///< the run stopped before its turn
         ByPerson,
         AlreadyAsWanted,
     };
     Kind kind = Kind::None;
     QList<FieldDifference> fields;
     std::optional<Failure> failure;
-    QList<qint64> candidates; ///< object ids, for SeveralCandidates
+    QList<qint64> candidates;    ///< object ids, for SeveralCandidates
     bool unrelatedDrift = false; ///< other fields changed on the service meanwhile; noted, not stopped
     QDateTime until;             ///< UTC; the service asked to wait until then
 
@@ -104,17 +133,17 @@ struct Change
     ChangeId id; ///< given by the journal when the plan is stored
     ObjectType type = ObjectType::ActivationKey;
     Operation operation = Operation::Update;
-    qint64 object = 0;    ///< 0 for a create until its object is known
-    QString label;        ///< what people call the object: the title it had
-    QJsonObject desired;  ///< edited fields only; all of them for a create; empty for a delete
-    QJsonObject before;   ///< all fields as reviewed; never altered afterwards; empty for a create
-    /// What stood on the service right before the write: all fields where that differs from `before`, empty where it does
-    /// not. For a create the keys that existed (see preflight.h).
+    qint64 object = 0;   ///< 0 for a create until its object is known
+    QString label;       ///< what people call the object: the title it had
+    QJsonObject desired; ///< edited fields only; all of them for a create; empty for a delete
+    QJsonObject before;  ///< all fields as reviewed; never altered afterwards; empty for a create
+    /// What stood on the service right before the write: all fields where that differs from `before`, empty where it
+    /// does not. For a create the keys that existed (see preflight.h).
     QJsonObject base;
-    QJsonObject after;    ///< all fields as read back; empty until then
+    QJsonObject after;          ///< all fields as read back; empty until then
     bool applyOnAgents = false; ///< also change the agents that use the key: fan-out, never resent
-    qint64 agents = 0;    ///< agents the object had when reviewed, for the blast radius
-    ChangeId undoOf;      ///< the change this one takes back
+    qint64 agents = 0;          ///< agents the object had when reviewed, for the blast radius
+    ChangeId undoOf;            ///< the change this one takes back
 
     ChangeState state = ChangeState::Staged;
     ChangeReason reason;
@@ -130,8 +159,8 @@ inline const QJsonObject &baseOf(const Change &change)
     return change.operation == Operation::Create || change.base.isEmpty() ? change.before : change.base;
 }
 
-/// What undo would do, or why it cannot (change-by-change table of the undo rules). An update that reached the agents is
-/// Impossible to take back, yet carries the inverse as a prepared change of its own.
+/// What undo would do, or why it cannot (change-by-change table of the undo rules). An update that reached the agents
+/// is Impossible to take back, yet carries the inverse as a prepared change of its own.
 struct UndoOffer
 {
     enum class Kind { Undo, DisableInstead, Impossible };

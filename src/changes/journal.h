@@ -100,7 +100,13 @@ public:
     virtual void unfinished(const QString &subscription, Got<QList<Plan>> done) = 0;
     virtual void attemptsOf(ChangeId change, Got<QList<AttemptRecord>> done) = 0;
     virtual void events(int count, Got<QList<JournalEvent>> done) = 0;
-    struct ChainReport { qint64 events = 0; bool intact = false; qint64 firstBroken = 0; QByteArray head; };
+    struct ChainReport
+    {
+        qint64 events = 0;
+        bool intact = false;
+        qint64 firstBroken = 0;
+        QByteArray head;
+    };
     virtual void verifyChain(Got<ChainReport> done) = 0;
 
     /// Edits staged but not planned survive the program's end.

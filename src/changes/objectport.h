@@ -48,8 +48,9 @@ public:
 
     /// Equal for the service (module words compare without case, and so on).
     virtual bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const = 0;
-    /// The wanted state of the whole object as it should be read back after the change (a type without a limit forgets it).
-    /// Fields it leaves out are not compared, such as an owner the service chooses; `before` is empty for a create.
+    /// The wanted state of the whole object as it should be read back after the change (a type without a limit forgets
+    /// it). Fields it leaves out are not compared, such as an owner the service chooses; `before` is empty for a
+    /// create.
     virtual QJsonObject expected(const Change &change, const QJsonObject &before) const = 0;
     /// The request's body without anything secret, for the journal.
     virtual QByteArray redacted(const QByteArray &body) const = 0;

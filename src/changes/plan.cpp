@@ -20,10 +20,10 @@ constexpr qint64 manyObjects = 25;
 QJsonObject reviewed(const Change &change)
 {
     QJsonObject json{
-        {"type"_L1, toWire(change.type)},     {"operation"_L1, toWire(change.operation)},
-        {"label"_L1, change.label},           {"desired"_L1, change.desired},
-        {"before"_L1, change.before},         {"applyOnAgents"_L1, change.applyOnAgents},
-        {"agents"_L1, change.agents},         {"undoOf"_L1, change.undoOf.value},
+        {"type"_L1, toWire(change.type)}, {"operation"_L1, toWire(change.operation)},
+        {"label"_L1, change.label},       {"desired"_L1, change.desired},
+        {"before"_L1, change.before},     {"applyOnAgents"_L1, change.applyOnAgents},
+        {"agents"_L1, change.agents},     {"undoOf"_L1, change.undoOf.value},
     };
     if (change.operation != Operation::Create) // a create's placeholder becomes an id on the way
         json.insert("object"_L1, change.object);
@@ -32,8 +32,8 @@ QJsonObject reviewed(const Change &change)
 
 bool disables(const Change &change)
 {
-    return change.operation == Operation::Update && change.desired.value(keyfields::disabled).toBool()
-           && !change.before.value(keyfields::disabled).toBool();
+    return change.operation == Operation::Update && change.desired.value(keyfields::disabled).toBool() &&
+           !change.before.value(keyfields::disabled).toBool();
 }
 
 } // namespace

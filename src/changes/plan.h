@@ -9,24 +9,25 @@
 /// When a run stops by itself.
 struct StopRules
 {
-    bool stopAfterFailures = true; ///< three in a row, or more than a fifth of the last twenty
+    bool stopAfterFailures = true;     ///< three in a row, or more than a fifth of the last twenty
     bool createAgainIfNotSent = false; ///< a create that provably never left may be sent again without asking
 
     friend bool operator==(const StopRules &, const StopRules &) = default;
 };
 
-/// The changes reviewed together, fixed from the moment a person confirms: applying checks the digest of what was shown.
+/// The changes reviewed together, fixed from the moment a person confirms: applying checks the digest of what was
+/// shown.
 struct Plan
 {
-    PlanId id; ///< given by the journal
-    QString subscription; ///< fingerprint of platform and user; a plan runs nowhere else
+    PlanId id;                ///< given by the journal
+    QString subscription;     ///< fingerprint of platform and user; a plan runs nowhere else
     QString subscriptionName; ///< for people
-    QString actor;        ///< login
+    QString actor;            ///< login
     QString appVersion;
     QDateTime createdUtc;
     QList<Change> changes;
     StopRules rules;
-    QByteArray digest;    ///< sha256 over everything the review sheet showed
+    QByteArray digest; ///< sha256 over everything the review sheet showed
     bool undo = false;
 
     enum class State { Reviewed, Running, Paused, Finished, Cancelled };
@@ -38,8 +39,11 @@ constexpr auto wireTable(Plan::State)
 {
     using namespace Qt::StringLiterals;
     using enum Plan::State;
-    return std::to_array<Wire<Plan::State>>({{Reviewed, "REVIEWED"_L1}, {Running, "RUNNING"_L1}, {Paused, "PAUSED"_L1},
-                                             {Finished, "FINISHED"_L1}, {Cancelled, "CANCELLED"_L1}});
+    return std::to_array<Wire<Plan::State>>({{Reviewed, "REVIEWED"_L1},
+                                             {Running, "RUNNING"_L1},
+                                             {Paused, "PAUSED"_L1},
+                                             {Finished, "FINISHED"_L1},
+                                             {Cancelled, "CANCELLED"_L1}});
 }
 
 /// sha256 of the canonical JSON of changes as reviewed, subscription, rules and actor. What a run adds to a change (its
@@ -50,9 +54,9 @@ QByteArray planDigest(const Plan &plan);
 struct PlanSize
 {
     int objects = 0, creates = 0, updates = 0, deletes = 0;
-    int disables = 0; ///< among the updates
-    qint64 agentsTouched = 0;   ///< by applyOnAgents
-    int writes = 0, reads = 0;  ///< requests
+    int disables = 0;          ///< among the updates
+    qint64 agentsTouched = 0;  ///< by applyOnAgents
+    int writes = 0, reads = 0; ///< requests
     int cannotBeUndone = 0;
     std::chrono::seconds estimate{0};
     /// More than 25 objects or agents (or a tenth of `fleet`) disabled, deleted or reached by applyOnAgents: the number

@@ -6,8 +6,8 @@
 
 #include <QSet>
 
-/// What a fresh read says about a change that is about to be sent. Conflicts are per field: only what somebody else did to
-/// the fields we are about to write stops us. A delete takes the whole object away, so for it every field counts.
+/// What a fresh read says about a change that is about to be sent. Conflicts are per field: only what somebody else did
+/// to the fields we are about to write stops us. A delete takes the whole object away, so for it every field counts.
 struct PreflightVerdict
 {
     ChangeState next = ChangeState::Preflight; ///< Preflight: may be sent; or Noop, Conflict

@@ -23,12 +23,13 @@ QList<FieldDifference> differences(const Change &change, const QJsonObject &now,
 }
 
 /// Nothing we wanted to write has arrived, and nothing else has changed either.
-bool untouched(const QList<FieldDifference> &found, const Change &change, const QJsonObject &now, const ObjectPort &port)
+bool untouched(const QList<FieldDifference> &found, const Change &change, const QJsonObject &now,
+               const ObjectPort &port)
 {
     const QJsonObject &base = baseOf(change);
     const auto asBefore = [&](const QString &name) { return port.sameValue(name, base.value(name), now.value(name)); };
-    return std::ranges::all_of(found, [&](const FieldDifference &difference) { return asBefore(difference.field); })
-           && std::ranges::all_of(change.desired.keys(), asBefore);
+    return std::ranges::all_of(found, [&](const FieldDifference &difference) { return asBefore(difference.field); }) &&
+           std::ranges::all_of(change.desired.keys(), asBefore);
 }
 
 bool sameIdentity(const QJsonObject &wanted, const QJsonObject &got, const ObjectPort &port)

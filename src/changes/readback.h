@@ -26,8 +26,8 @@ struct Candidates
     QList<qint64> exact;    ///< title, type, modules, owner and limits as wanted
     QList<qint64> suspects; ///< the same title, but something else is not as wanted or it looks too old
 };
-/// `claimed` are objects that other changes made; `earliest` is when the create left, by the service's clock (invalid when
-/// its clock is not known).
+/// `claimed` are objects that other changes made; `earliest` is when the create left, by the service's clock (invalid
+/// when its clock is not known).
 Candidates candidatesFor(const Change &change, const QHash<qint64, Observed> &all, const QSet<qint64> &claimed,
                          const QDateTime &earliest, const ObjectPort &port);
 /// Two creates whose results could not be told apart.

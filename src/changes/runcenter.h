@@ -33,10 +33,10 @@ public:
     void shutDown(std::chrono::milliseconds limit);
 
 signals:
-    void changed();                       ///< runs began, ended, moved
+    void changed(); ///< runs began, ended, moved
     void changeMoved(PlanId plan, ChangeId change);
     void finished(PlanId plan);
-    void quiet();                         ///< after shutDown
+    void quiet(); ///< after shutDown
     void journalFailed(const Failure &failure);
 
 private:

@@ -96,21 +96,23 @@ void ApplyRun::Private::judgeLooks(const QList<Place> &wanted, const QHash<qint6
         updates.append(update);
         if (verified && change.undoOf)
             updates.append({.change = change.undoOf, .state = Undone, .reason = {.kind = ReasonKind::ByPerson}});
-        const Pause rule = judged.next == Queued || judged.next == Cancelled ? Pause::None : stopWatch.onJudged(verified);
+        const Pause rule =
+            judged.next == Queued || judged.next == Cancelled ? Pause::None : stopWatch.onJudged(verified);
         if (stop != Pause::CanaryMismatch)
             stop = judged.next == Mismatch && stage < int(std::size(canarySizes)) ? Pause::CanaryMismatch
-                   : rule != Pause::None                                           ? rule
-                                                                                   : stop;
+                   : rule != Pause::None                                          ? rule
+                                                                                  : stop;
     }
     if (updates.isEmpty())
         return;
     failpoint("K9");
-    record([this, observations, updates](Journal::Done done) { journal.observe(observations, updates, std::move(done)); },
-           [this, updates, stop] {
-               apply(updates);
-               if (!queued.empty())
-                   block(stop);
-           });
+    record(
+        [this, observations, updates](Journal::Done done) { journal.observe(observations, updates, std::move(done)); },
+        [this, updates, stop] {
+            apply(updates);
+            if (!queued.empty())
+                block(stop);
+        });
 }
 
 /// The service said it did it.
@@ -123,8 +125,8 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
     const qsizetype most = change.operation == Operation::Update ? looksForAnUpdate : pace.lookAgain.size();
     switch (read.finding) {
     case Finding::AsWanted: {
-        const bool keep = change.reason.kind == ReasonKind::ObjectVanished
-                          || change.reason.kind == ReasonKind::AdoptedAfterLostReply;
+        const bool keep =
+            change.reason.kind == ReasonKind::ObjectVanished || change.reason.kind == ReasonKind::AdoptedAfterLostReply;
         return {.next = Verified, .reason = {.kind = keep ? change.reason.kind : ReasonKind::None}, .seen = now};
     }
     case Finding::AsBefore:
@@ -133,8 +135,10 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
         if (change.operation == Operation::Create)
             return {.next = NeedsHuman, .reason = {.kind = ReasonKind::ObjectVanished}};
         break;
-    case Finding::Other: break;
-    case Finding::Vanished: return {.next = Conflict, .reason = {.kind = ReasonKind::ObjectVanished}};
+    case Finding::Other:
+        break;
+    case Finding::Vanished:
+        return {.next = Conflict, .reason = {.kind = ReasonKind::ObjectVanished}};
     }
     return {.next = Mismatch,
             .reason = {.kind = ReasonKind::FieldsDiffer, .fields = read.differences},
@@ -153,23 +157,25 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeLost(Place place, const QHash<
     const ReadBack read = readBack(change, now, port);
     const bool isDelete = change.operation == Operation::Delete;
     // A key that looks the same before and after tells nothing about the agents.
-    const bool saysNothing = change.applyOnAgents && !isDelete
-                             && std::ranges::all_of(change.desired.keys(), [&](const QString &name) {
-                                    return port.sameValue(name, change.desired.value(name), baseOf(change).value(name));
-                                });
+    const bool saysNothing =
+        change.applyOnAgents && !isDelete && std::ranges::all_of(change.desired.keys(), [&](const QString &name) {
+            return port.sameValue(name, change.desired.value(name), baseOf(change).value(name));
+        });
     const ChangeReason lost{.kind = ReasonKind::ReplyLost, .failure = change.reason.failure};
     switch (read.finding) {
     case Finding::AsWanted:
         if (!saysNothing)
             return {.next = Verified, .reason = lost, .seen = now};
         break;
-    case Finding::AsBefore: break;
+    case Finding::AsBefore:
+        break;
     case Finding::Other:
         return {.next = Conflict,
                 .reason = {.kind = ReasonKind::FieldsDiffer, .fields = read.differences},
                 .seen = now,
                 .differences = read.differences};
-    case Finding::Vanished: return {.next = Conflict, .reason = {.kind = ReasonKind::ObjectVanished}};
+    case Finding::Vanished:
+        return {.next = Conflict, .reason = {.kind = ReasonKind::ObjectVanished}};
     }
     if (!isLastLook(place))
         return {.again = true};

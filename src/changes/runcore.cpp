@@ -14,9 +14,23 @@ bool forbidsReading(ApplyRun::Pause reason)
 {
     using enum ApplyRun::Pause;
     switch (reason) {
-    case Offline: case Latched: case RateLimited: case NotQualys: case JournalFailed: case Proxy: case Tls:
-    case ServerErrors: case Shutdown: return true;
-    case None: case ByPerson: case ReadOnly: case StopRule: case CanaryMismatch: case PermissionMissing: break;
+    case Offline:
+    case Latched:
+    case RateLimited:
+    case NotQualys:
+    case JournalFailed:
+    case Proxy:
+    case Tls:
+    case ServerErrors:
+    case Shutdown:
+        return true;
+    case None:
+    case ByPerson:
+    case ReadOnly:
+    case StopRule:
+    case CanaryMismatch:
+    case PermissionMissing:
+        break;
     }
     return false;
 }
@@ -154,13 +168,12 @@ void ApplyRun::Private::recover(const QList<Place> &sent)
                 item.requestsSent = record.outcome ? record.outcome->exchange.requestsSent : -1;
                 item.sentUtc = record.attempt.startedUtc;
             }
-            if (change.state == Sending)
-                move(place, Unknown, {.kind = ChangeReason::Kind::ReplyLost});
             if (change.state == Acked || change.state == Verifying) {
                 move(place, Acked, change.reason);
                 item.due = Steady::now();
             } else {
-                move(place, Unknown, change.reason);
+                move(place, Unknown,
+                     change.state == Sending ? ChangeReason{.kind = ChangeReason::Kind::ReplyLost} : change.reason);
                 scheduleLook(place);
             }
             recover(sent.mid(1));
@@ -217,8 +230,8 @@ void ApplyRun::Private::apply(const QList<ChangeUpdate> &updates)
         emit q->progressed();
 }
 
-/// Commits, then goes on. `then` runs in either case, for what it tells is true whether it could be written down or not;
-/// but nothing is read or sent any more before the commit has been made good.
+/// Commits, then goes on. `then` runs in either case, for what it tells is true whether it could be written down or
+/// not; but nothing is read or sent any more before the commit has been made good.
 void ApplyRun::Private::record(std::function<void(Journal::Done)> write, std::function<void()> then)
 {
     busy = Busy::Recording;
@@ -300,11 +313,11 @@ void ApplyRun::Private::finish()
 {
     if (finished)
         return;
-    finished = true;
     const Plan::State state = cancelled ? Plan::State::Cancelled : Plan::State::Finished;
     record([this, state](Journal::Done done) { journal.setPlanState(plan.id, state, std::move(done)); },
            [this, state] {
                plan.state = state;
+               finished = true;
                emit q->progressed();
                emit q->finished();
            });

@@ -29,12 +29,12 @@ public:
         std::optional<Observed> now; ///< the preflight read
         Steady::time_point readAt;
         QDateTime readUtc;
-        bool rebase = false; ///< a person lets us write on whatever stands there now
-        int lost = 0;        ///< writes whose answer was lost
-        int looks = 0;       ///< reads since the last write
+        bool rebase = false;   ///< a person lets us write on whatever stands there now
+        int lost = 0;          ///< writes whose answer was lost
+        int looks = 0;         ///< reads since the last write
         int requestsSent = -1; ///< of the last write; -1 when nobody knows
         QDateTime sentUtc;
-        QUuid attempt; ///< the last one
+        QUuid attempt;                         ///< the last one
         std::optional<Steady::time_point> due; ///< of the next look
     };
     enum class Busy { No, Reading, Writing, Recording };
@@ -87,7 +87,8 @@ public:
     // runchecking.cpp: reads after writes
     QList<Place> dueLooks() const;
     void look(const QList<Place> &places);
-    void judgeLooks(const QList<Place> &places, const QHash<qint64, Observed> &all, const QDateTime &readUtc, bool readAll);
+    void judgeLooks(const QList<Place> &places, const QHash<qint64, Observed> &all, const QDateTime &readUtc,
+                    bool readAll);
     struct Judged
     {
         ChangeState next = ChangeState::Unknown;
@@ -122,9 +123,9 @@ public:
     std::set<Place> queued;  ///< in the order of the plan
     std::set<Place> watched; ///< Acked, Verifying, Unknown, Reconciling
 
-    QList<Place> ready; ///< read, compared, to be sent next
-    QList<Place> batch; ///< what was sent since the last closeBatch()
-    int stage = 0;      ///< 0: canary of one, 1: canary of ten, 2: full batches
+    QList<Place> ready;     ///< read, compared, to be sent next
+    QList<Place> batch;     ///< what was sent since the last closeBatch()
+    int stage = 0;          ///< 0: canary of one, 1: canary of ten, 2: full batches
     bool idleBatch = false; ///< the last batch had nothing to send, so read more at once
 
     bool started = false, running = false, finished = false, cancelled = false, closing = false, quietSaid = false;

@@ -37,10 +37,9 @@ QList<ApplyRun::Private::Place> ApplyRun::Private::pickBatch() const
         if (picked.size() >= limit)
             break;
         const Change &change = plan.changes[place];
-        const bool held = change.operation == Operation::Create
-                          && std::ranges::any_of(openCreates, [&](Place open) {
-                                 return areAlike(plan.changes[open], change, port);
-                             });
+        const bool held = change.operation == Operation::Create && std::ranges::any_of(openCreates, [&](Place open) {
+                              return areAlike(plan.changes[open], change, port);
+                          });
         if (held)
             continue;
         picked.append(place);
@@ -66,7 +65,8 @@ void ApplyRun::Private::closeBatch()
             items[place].due = Steady::now();
     if (batch.isEmpty() || holdForCanary())
         return;
-    const bool proven = std::ranges::any_of(batch, [this](Place place) { return plan.changes[place].state == Verified; });
+    const bool proven =
+        std::ranges::any_of(batch, [this](Place place) { return plan.changes[place].state == Verified; });
     if (stage < int(std::size(canarySizes)) && proven)
         ++stage;
     batch.clear();
@@ -160,8 +160,8 @@ void ApplyRun::Private::returnReady()
 /// Both clocks are asked: the steady one stands still while the computer sleeps, the other can be set back.
 bool ApplyRun::Private::isStale(const Item &item) const
 {
-    return Steady::now() - item.readAt > pace.rereadAfter
-           || Milliseconds(item.readUtc.msecsTo(utcNow())) > pace.rereadAfter;
+    return Steady::now() - item.readAt > pace.rereadAfter ||
+           Milliseconds(item.readUtc.msecsTo(utcNow())) > pace.rereadAfter;
 }
 
 void ApplyRun::Private::sendNext()

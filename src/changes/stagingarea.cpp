@@ -81,7 +81,10 @@ QList<Change> without(QList<Change> changes, const QList<qint64> &objects)
 
 } // namespace
 
-StagingArea::StagingArea(QObject *parent) : QObject(parent) {}
+StagingArea::StagingArea(QObject *parent)
+    : QObject(parent)
+{
+}
 
 const Change *StagingArea::find(qint64 object) const
 {

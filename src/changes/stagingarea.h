@@ -19,9 +19,9 @@ public:
     bool isEmpty() const { return m_changes.isEmpty(); }
     const Change *find(qint64 object) const;
 
-    /// One step named for people ("change owner of 4 keys"). A change that merges with an earlier one of the same object
-    /// replaces it, each field keeping the pre-image it was edited on; an update whose desired values equal `before`
-    /// removes it (unless it is to reach the agents); a delete replaces an update and removes a create.
+    /// One step named for people ("change owner of 4 keys"). A change that merges with an earlier one of the same
+    /// object replaces it, each field keeping the pre-image it was edited on; an update whose desired values equal
+    /// `before` removes it (unless it is to reach the agents); a delete replaces an update and removes a create.
     void stage(const QList<Change> &changes, const QString &stepName);
     void unstage(const QList<qint64> &objects, const QString &stepName);
     void clear(const QString &stepName);
@@ -53,6 +53,6 @@ private:
     QList<Change> m_changes;
     QHash<qint64, qsizetype> m_places; ///< object to its place in m_changes
     QList<Step> m_steps;
-    qsizetype m_done = 0; ///< steps applied; the rest can be redone
+    qsizetype m_done = 0;  ///< steps applied; the rest can be redone
     qint64 m_lowestId = 0; ///< lowest negative id ever seen, so that redo never meets a stranger
 };

@@ -34,7 +34,8 @@ Pause StopWatch::onReply(Operation operation, const WriteVerdict &verdict)
     if (m_lost >= inARow || m_replies.count(true) >= serverErrorsInWindow)
         return Pause::ServerErrors;
     switch (verdict.kind) {
-    case Kind::Good: return count(true);
+    case Kind::Good:
+        return count(true);
     case Kind::FirstRefusal:
         if (!std::exchange(m_refusedBefore, true)) {
             count(false);
@@ -42,11 +43,13 @@ Pause StopWatch::onReply(Operation operation, const WriteVerdict &verdict)
         }
         return count(false);
     case Kind::Refused:
-    case Kind::NotPermitted: return count(false);
+    case Kind::NotPermitted:
+        return count(false);
     case Kind::Lost:
     case Kind::ServerError:
     case Kind::NotQualys:
-    case Kind::Neutral: break; // counted once it is known what became of them
+    case Kind::Neutral:
+        break; // counted once it is known what became of them
     }
     return Pause::None;
 }

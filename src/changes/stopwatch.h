@@ -8,7 +8,10 @@
 class StopWatch
 {
 public:
-    explicit StopWatch(StopRules rules) : m_rules(rules) {}
+    explicit StopWatch(StopRules rules)
+        : m_rules(rules)
+    {
+    }
 
     /// The answer to a write.
     ApplyRun::Pause onReply(Operation operation, const WriteVerdict &verdict);

@@ -14,8 +14,8 @@ QJsonObject valuesBefore(const Change &done)
     QJsonObject values;
     for (auto it = before.begin(); it != before.end(); ++it) {
         const bool known = done.after.contains(it.key());
-        const bool changed = known ? !sameFieldValue(it.key(), it.value(), done.after.value(it.key()))
-                                   : done.desired.contains(it.key());
+        const bool changed =
+            known ? !sameFieldValue(it.key(), it.value(), done.after.value(it.key())) : done.desired.contains(it.key());
         if (changed)
             values.insert(it.key(), it.value());
     }

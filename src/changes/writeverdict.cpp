@@ -28,8 +28,8 @@ bool isThrottled(const Failure &failure, const Exchange &exchange)
 {
     if (failure.kind == FailureKind::Throttled || failure.kind == FailureKind::Concurrency)
         return true;
-    return (exchange.status == 409 || exchange.status == 429)
-           && exchange.limits.toWait.value_or(std::chrono::seconds(0)) > std::chrono::seconds(0);
+    return (exchange.status == 409 || exchange.status == 429) &&
+           exchange.limits.toWait.value_or(std::chrono::seconds(0)) > std::chrono::seconds(0);
 }
 
 WriteVerdict requeued(const Failure &failure, Pause stop = Pause::None)
@@ -85,7 +85,8 @@ WriteVerdict judgeNotFound(const Change &change, const Failure &failure)
                 .reason = {.kind = ReasonKind::ObjectVanished, .failure = failure},
                 .kind = VerdictKind::Refused};
     case Operation::Delete: // as good as done; the read that follows says whether it is
-        return {.next = ChangeState::Acked, .reason = {.kind = ReasonKind::ObjectVanished}, .kind = VerdictKind::Neutral};
+        return {
+            .next = ChangeState::Acked, .reason = {.kind = ReasonKind::ObjectVanished}, .kind = VerdictKind::Neutral};
     }
     return unknown(failure, VerdictKind::Lost);
 }
@@ -109,17 +110,25 @@ WriteVerdict judgeMaintenance(const Change &change, const Failure &failure, cons
 WriteVerdict judgeUnsent(const Failure &failure)
 {
     switch (failure.kind) {
-    case FailureKind::Tls: return requeued(failure, Pause::Tls);
-    case FailureKind::Proxy: return requeued(failure, Pause::Proxy);
-    case FailureKind::ReadOnly: return requeued(failure, Pause::ReadOnly);
+    case FailureKind::Tls:
+        return requeued(failure, Pause::Tls);
+    case FailureKind::Proxy:
+        return requeued(failure, Pause::Proxy);
+    case FailureKind::ReadOnly:
+        return requeued(failure, Pause::ReadOnly);
     case FailureKind::Latched:
     case FailureKind::SignInRefused:
-    case FailureKind::TokenExpired: return requeued(failure, Pause::Latched);
-    case FailureKind::Cancelled: return requeued(failure, Pause::ByPerson);
+    case FailureKind::TokenExpired:
+        return requeued(failure, Pause::Latched);
+    case FailureKind::Cancelled:
+        return requeued(failure, Pause::ByPerson);
     case FailureKind::Redirected:
-    case FailureKind::NotQualys: return requeued(failure, Pause::NotQualys);
-    case FailureKind::NotStored: return requeued(failure, Pause::JournalFailed);
-    default: return requeued(failure, Pause::Offline);
+    case FailureKind::NotQualys:
+        return requeued(failure, Pause::NotQualys);
+    case FailureKind::NotStored:
+        return requeued(failure, Pause::JournalFailed);
+    default:
+        return requeued(failure, Pause::Offline);
     }
 }
 
@@ -144,21 +153,35 @@ WriteVerdict judgeWrite(const Change &change, const Result<WriteReply> &reply, c
     switch (failure.kind) {
     case FailureKind::SignInRefused:
     case FailureKind::TokenExpired:
-    case FailureKind::Latched: return requeued(failure, Pause::Latched);
-    case FailureKind::ReadOnly: return requeued(failure, Pause::ReadOnly);
-    case FailureKind::AccountState: return requeued(failure, Pause::PermissionMissing);
-    case FailureKind::NotPermitted: return refused(failure, VerdictKind::NotPermitted);
-    case FailureKind::Rejected: return refused(failure, VerdictKind::FirstRefusal);
+    case FailureKind::Latched:
+        return requeued(failure, Pause::Latched);
+    case FailureKind::ReadOnly:
+        return requeued(failure, Pause::ReadOnly);
+    case FailureKind::AccountState:
+        return requeued(failure, Pause::PermissionMissing);
+    case FailureKind::NotPermitted:
+        return refused(failure, VerdictKind::NotPermitted);
+    case FailureKind::Rejected:
+        return refused(failure, VerdictKind::FirstRefusal);
     case FailureKind::Duplicate:
-    case FailureKind::TooLarge: return refused(failure, VerdictKind::Refused);
-    case FailureKind::NotSupported: return refused(failure, VerdictKind::Refused, Pause::StopRule);
-    case FailureKind::NotFound: return judgeNotFound(change, failure);
-    case FailureKind::Maintenance: return judgeMaintenance(change, failure, exchange, pace);
-    case FailureKind::ServerError: return unknown(failure, VerdictKind::ServerError);
-    case FailureKind::Redirected: return unknown(failure, VerdictKind::Neutral, Pause::NotQualys);
-    case FailureKind::NotQualys: return unknown(failure, VerdictKind::NotQualys);
-    case FailureKind::Tls: return unknown(failure, VerdictKind::Lost, Pause::Tls);
-    case FailureKind::Proxy: return unknown(failure, VerdictKind::Lost, Pause::Proxy);
+    case FailureKind::TooLarge:
+        return refused(failure, VerdictKind::Refused);
+    case FailureKind::NotSupported:
+        return refused(failure, VerdictKind::Refused, Pause::StopRule);
+    case FailureKind::NotFound:
+        return judgeNotFound(change, failure);
+    case FailureKind::Maintenance:
+        return judgeMaintenance(change, failure, exchange, pace);
+    case FailureKind::ServerError:
+        return unknown(failure, VerdictKind::ServerError);
+    case FailureKind::Redirected:
+        return unknown(failure, VerdictKind::Neutral, Pause::NotQualys);
+    case FailureKind::NotQualys:
+        return unknown(failure, VerdictKind::NotQualys);
+    case FailureKind::Tls:
+        return unknown(failure, VerdictKind::Lost, Pause::Tls);
+    case FailureKind::Proxy:
+        return unknown(failure, VerdictKind::Lost, Pause::Proxy);
     case FailureKind::Offline:
     case FailureKind::ConnectionLost:
     case FailureKind::TimedOut:
@@ -169,7 +192,8 @@ WriteVerdict judgeWrite(const Change &change, const Result<WriteReply> &reply, c
     case FailureKind::Unreadable:
     case FailureKind::AnswerTooLarge:
     case FailureKind::UnknownCode:
-    case FailureKind::NotStored: break;
+    case FailureKind::NotStored:
+        break;
     }
     return unknown(failure, VerdictKind::Lost);
 }
@@ -179,16 +203,23 @@ ReadVerdict judgeFailedRead(const Failure &failure, const Exchange &exchange, co
     if (isThrottled(failure, exchange) || (failure.kind == FailureKind::Maintenance && failure.retryAfter))
         return {Pause::RateLimited, waitOf(failure, exchange, pace)};
     switch (failure.kind) {
-    case FailureKind::Offline: return {Pause::Offline, {}};
-    case FailureKind::Tls: return {Pause::Tls, {}};
-    case FailureKind::Proxy: return {Pause::Proxy, {}};
+    case FailureKind::Offline:
+        return {Pause::Offline, {}};
+    case FailureKind::Tls:
+        return {Pause::Tls, {}};
+    case FailureKind::Proxy:
+        return {Pause::Proxy, {}};
     case FailureKind::SignInRefused:
     case FailureKind::TokenExpired:
-    case FailureKind::Latched: return {Pause::Latched, {}};
+    case FailureKind::Latched:
+        return {Pause::Latched, {}};
     case FailureKind::NotPermitted:
-    case FailureKind::AccountState: return {Pause::PermissionMissing, {}};
+    case FailureKind::AccountState:
+        return {Pause::PermissionMissing, {}};
     case FailureKind::Redirected:
-    case FailureKind::NotQualys: return {Pause::NotQualys, {}};
-    default: return {Pause::ServerErrors, {}};
+    case FailureKind::NotQualys:
+        return {Pause::NotQualys, {}};
+    default:
+        return {Pause::ServerErrors, {}};
     }
 }

@@ -4,12 +4,13 @@
 
 #include "changes/applyrun.h"
 
-/// What became of one write by its own answer: the retry table as a pure function. "Unknown" is the answer to every doubt.
+/// What became of one write by its own answer: the retry table as a pure function. "Unknown" is the answer to every
+/// doubt.
 struct WriteVerdict
 {
     ChangeState next = ChangeState::Unknown; ///< Acked, Queued, Unknown, Rejected or Conflict
     ChangeReason reason;
-    ApplyRun::Pause stop = ApplyRun::Pause::None; ///< the run stops at once, whatever came before
+    ApplyRun::Pause stop = ApplyRun::Pause::None;  ///< the run stops at once, whatever came before
     std::optional<std::chrono::milliseconds> wait; ///< with RateLimited
 
     /// What streaks are counted of; see StopWatch.

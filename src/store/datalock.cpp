@@ -5,7 +5,8 @@
 #include <QDir>
 #include <QFileInfo>
 
-DataLock::DataLock(const QString &file) : m_file(file)
+DataLock::DataLock(const QString &file)
+    : m_file(file)
 {
     QDir().mkpath(QFileInfo(file).absolutePath());
     m_file.setStaleLockTime(0); // age says nothing: a run may take hours

@@ -5,8 +5,8 @@
 #include <QLockFile>
 #include <QString>
 
-/// One program at a time per data folder. A lock left behind by a program that was killed is taken over at once; one that
-/// a living program holds never is, however old it is.
+/// One program at a time per data folder. A lock left behind by a program that was killed is taken over at once; one
+/// that a living program holds never is, however old it is.
 class DataLock
 {
 public:

@@ -37,14 +37,14 @@ Line lineOf(SQLite::Statement &row)
     return line;
 }
 
-constexpr const char *newestFirst
-    = "SELECT seq, utc, kind, ref, text, prev_hash, hash FROM event ORDER BY seq DESC LIMIT ?";
+constexpr const char *newestFirst =
+    "SELECT seq, utc, kind, ref, text, prev_hash, hash FROM event ORDER BY seq DESC LIMIT ?";
 constexpr const char *inOrder = "SELECT seq, utc, kind, ref, text, prev_hash, hash FROM event ORDER BY seq";
 
 } // namespace
 
-QByteArray eventHash(const QByteArray &previous, qint64 seq, const QString &utc, const QString &kind, const QString &ref,
-                     const QString &text)
+QByteArray eventHash(const QByteArray &previous, qint64 seq, const QString &utc, const QString &kind,
+                     const QString &ref, const QString &text)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(previous);
@@ -93,8 +93,8 @@ Journal::ChainReport EventChain::verify() const
         const Line line = lineOf(row);
         const JournalEvent &event = line.event;
         ++report.events;
-        const bool sound = event.seq == report.events && line.previous == report.head
-                           && line.hash == eventHash(report.head, event.seq, line.utc, event.kind, event.ref, event.text);
+        const bool sound = event.seq == report.events && line.previous == report.head &&
+                           line.hash == eventHash(report.head, event.seq, line.utc, event.kind, event.ref, event.text);
         if (!sound && report.intact) {
             report.intact = false;
             report.firstBroken = event.seq;

@@ -12,7 +12,10 @@
 class EventChain
 {
 public:
-    explicit EventChain(SQLite::Database &database) : m_database(database) {}
+    explicit EventChain(SQLite::Database &database)
+        : m_database(database)
+    {
+    }
 
     /// Within the caller's transaction. Returns the row's number.
     qint64 append(const QString &utc, const QString &kind, const QString &ref, const QString &text);
@@ -23,5 +26,5 @@ private:
     SQLite::Database &m_database;
 };
 
-QByteArray eventHash(const QByteArray &previous, qint64 seq, const QString &utc, const QString &kind, const QString &ref,
-                     const QString &text);
+QByteArray eventHash(const QByteArray &previous, qint64 seq, const QString &utc, const QString &kind,
+                     const QString &ref, const QString &text);

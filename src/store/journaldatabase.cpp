@@ -88,9 +88,9 @@ Plan JournalDatabase::storePlan(const Plan &plan, const QDateTime &now)
 {
     Plan stored = plan;
     commit([&] {
-        SQLite::Statement &row = prepared(
-            "INSERT INTO plan (subscription_fp, subscription_name, actor, app_version, created_utc, digest, policy_json, "
-            "undo, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        SQLite::Statement &row = prepared("INSERT INTO plan (subscription_fp, subscription_name, actor, app_version, "
+                                          "created_utc, digest, policy_json, "
+                                          "undo, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         bind(row, 1, plan.subscription);
         bind(row, 2, plan.subscriptionName);
         bind(row, 3, plan.actor);
@@ -143,7 +143,8 @@ void JournalDatabase::setPlanState(PlanId plan, Plan::State state, const QDateTi
         bind(row, 3, plan.value);
         row.exec();
         if (state == Plan::State::Running) {
-            SQLite::Statement &queue = prepared("UPDATE change SET state = 'QUEUED' WHERE plan_id = ? AND state = 'PLANNED'");
+            SQLite::Statement &queue =
+                prepared("UPDATE change SET state = 'QUEUED' WHERE plan_id = ? AND state = 'PLANNED'");
             bind(queue, 1, plan.value);
             queue.exec();
         }
@@ -160,8 +161,9 @@ void JournalDatabase::beginAttempt(const Attempt &attempt)
 {
     const QString uuid = uuidText(attempt.uuid);
     commit([&] {
-        SQLite::Statement &row = prepared("INSERT INTO attempt (uuid, endpoint, method, body_sha256, body_redacted, phase, "
-                                          "started_utc) VALUES (?, ?, ?, ?, ?, 'SENDING', ?)");
+        SQLite::Statement &row =
+            prepared("INSERT INTO attempt (uuid, endpoint, method, body_sha256, body_redacted, phase, "
+                     "started_utc) VALUES (?, ?, ?, ?, ?, 'SENDING', ?)");
         bind(row, 1, uuid);
         bind(row, 2, attempt.endpoint);
         bind(row, 3, attempt.method);
@@ -185,7 +187,8 @@ void JournalDatabase::beginAttempt(const Attempt &attempt)
     });
 }
 
-void JournalDatabase::endAttempt(const AttemptOutcome &outcome, const QList<ChangeUpdate> &updates, const QDateTime &now)
+void JournalDatabase::endAttempt(const AttemptOutcome &outcome, const QList<ChangeUpdate> &updates,
+                                 const QDateTime &now)
 {
     const Exchange &exchange = outcome.exchange;
     const QString uuid = uuidText(outcome.uuid);
@@ -223,8 +226,9 @@ void JournalDatabase::observe(const QList<Observation> &observations, const QLis
 {
     commit([&] {
         for (const Observation &observation : observations) {
-            SQLite::Statement &row = prepared("INSERT INTO observation (change_id, read_utc, source, fields_json, matches, "
-                                              "diff_json) VALUES (?, ?, ?, ?, ?, ?)");
+            SQLite::Statement &row =
+                prepared("INSERT INTO observation (change_id, read_utc, source, fields_json, matches, "
+                         "diff_json) VALUES (?, ?, ?, ?, ?, ?)");
             bind(row, 1, observation.change.value);
             bind(row, 2, utcText(observation.readUtc));
             bind(row, 3, observation.source);
@@ -286,9 +290,9 @@ void JournalDatabase::takeLease(const QString &instance, const QString &host, qi
 void JournalDatabase::write(const QList<ChangeUpdate> &updates)
 {
     for (const ChangeUpdate &update : updates) {
-        SQLite::Statement &row = prepared(
-            "UPDATE change SET state = ?, reason_json = ?, object_id = coalesce(?, object_id), "
-            "post_json = coalesce(?, post_json), base_json = coalesce(?, base_json) WHERE id = ?");
+        SQLite::Statement &row =
+            prepared("UPDATE change SET state = ?, reason_json = ?, object_id = coalesce(?, object_id), "
+                     "post_json = coalesce(?, post_json), base_json = coalesce(?, base_json) WHERE id = ?");
         ChangeReason reason = update.reason;
         if (reason.failure)
             reason.failure = withoutKeys(*reason.failure, m_salt);
@@ -313,10 +317,10 @@ int JournalDatabase::prune(const QDateTime &now, int keepDays, qint64 keepBytes)
     };
     int pruned = 0;
     for (;;) {
-        SQLite::Statement oldest(*m_database,
-                                 "SELECT id, finished_utc FROM plan WHERE finished_utc IS NOT NULL AND NOT EXISTS (SELECT 1 "
-                                 "FROM change WHERE plan_id = plan.id AND state NOT IN ('DISCARDED', 'CANCELLED', 'NOOP', "
-                                 "'VERIFIED', 'REJECTED', 'UNDONE')) ORDER BY finished_utc, id LIMIT 1");
+        SQLite::Statement oldest(
+            *m_database, "SELECT id, finished_utc FROM plan WHERE finished_utc IS NOT NULL AND NOT EXISTS (SELECT 1 "
+                         "FROM change WHERE plan_id = plan.id AND state NOT IN ('DISCARDED', 'CANCELLED', 'NOOP', "
+                         "'VERIFIED', 'REJECTED', 'UNDONE')) ORDER BY finished_utc, id LIMIT 1");
         if (!oldest.executeStep())
             break;
         const bool tooOld = journalrows::time(oldest, 1) < now.addDays(-keepDays);
@@ -335,15 +339,17 @@ int JournalDatabase::prune(const QDateTime &now, int keepDays, qint64 keepBytes)
 void JournalDatabase::removePlan(qint64 plan, const QDateTime &now)
 {
     commit([&] {
-        SQLite::Statement summary(*m_database, "SELECT hex(digest), created_utc, (SELECT count(*) FROM change WHERE plan_id "
-                                               "= plan.id) FROM plan WHERE id = ?");
+        SQLite::Statement summary(*m_database,
+                                  "SELECT hex(digest), created_utc, (SELECT count(*) FROM change WHERE plan_id "
+                                  "= plan.id) FROM plan WHERE id = ?");
         bind(summary, 1, plan);
         summary.executeStep();
         const QJsonObject stub{{"digest"_L1, journalrows::text(summary, 0).toLower()},
                                {"createdUtc"_L1, journalrows::text(summary, 1)},
                                {"changes"_L1, summary.getColumn(2).getInt()}};
-        SQLite::Statement &attempts = prepared("DELETE FROM attempt WHERE uuid IN (SELECT attempt_uuid FROM attempt_change "
-                                               "JOIN change ON change.id = change_id WHERE plan_id = ?)");
+        SQLite::Statement &attempts =
+            prepared("DELETE FROM attempt WHERE uuid IN (SELECT attempt_uuid FROM attempt_change "
+                     "JOIN change ON change.id = change_id WHERE plan_id = ?)");
         bind(attempts, 1, plan);
         attempts.exec();
         SQLite::Statement &row = prepared("DELETE FROM plan WHERE id = ?");

@@ -25,8 +25,8 @@ public:
     void note(const QString &kind, const QString &ref, const QString &text, const QDateTime &now);
     void saveStaged(const QString &subscription, const QList<Change> &staged);
     void takeLease(const QString &instance, const QString &host, qint64 pid, const QDateTime &now);
-    /// Removes whole finished plans that are older than `keepDays`, and the oldest while more than `keepBytes` are in use;
-    /// each leaves an event behind. Returns how many.
+    /// Removes whole finished plans that are older than `keepDays`, and the oldest while more than `keepBytes` are in
+    /// use; each leaves an event behind. Returns how many.
     int prune(const QDateTime &now, int keepDays, qint64 keepBytes);
 
     SQLite::Database &database() { return *m_database; }

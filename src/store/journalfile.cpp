@@ -86,8 +86,8 @@ Outcome makePrivate(const QString &path)
 {
     const QFileInfo info(path);
     constexpr auto ownerFolder = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther
-                            | QFile::ExeOther;
+    constexpr auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     const QString folder = info.absolutePath();
     if (!QDir().mkpath(folder))
         return tl::unexpected(notStored(u"SQLITE_CANTOPEN"_s, u"the data folder cannot be made"_s));
@@ -100,8 +100,8 @@ Outcome makePrivate(const QString &path)
 #endif
     for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
         const QFileInfo companion(path + suffix);
-        if (companion.exists() && (companion.permissions() & others)
-            && !QFile::setPermissions(companion.filePath(), QFile::ReadOwner | QFile::WriteOwner))
+        if (companion.exists() && (companion.permissions() & others) &&
+            !QFile::setPermissions(companion.filePath(), QFile::ReadOwner | QFile::WriteOwner))
             return tl::unexpected(notStored(u"PERMISSIONS"_s, u"the journal is open to others"_s));
     }
     return {};
@@ -181,8 +181,8 @@ Result<journalfile::Opened> journalfile::open(const QString &path, int maxPages)
                 return opened;
             }
             if (!damaged)
-                return tl::unexpected(notStored(u"JOURNAL_NEWER"_s, u"schema %1, known up to %2"_s.arg(version).arg(
-                                                                        qsizetype(steps().size()))));
+                return tl::unexpected(notStored(
+                    u"JOURNAL_NEWER"_s, u"schema %1, known up to %2"_s.arg(version).arg(qsizetype(steps().size()))));
         } catch (const SQLite::Exception &exception) {
             if (!isDamage(exception.getErrorCode()))
                 return tl::unexpected(failureOf(exception));
@@ -198,16 +198,36 @@ Failure journalfile::failureOf(const SQLite::Exception &exception)
 {
     QString code;
     switch (exception.getErrorCode() & 0xff) {
-    case SQLITE_FULL: code = u"SQLITE_FULL"_s; break;
-    case SQLITE_IOERR: code = u"SQLITE_IOERR"_s; break;
-    case SQLITE_READONLY: code = u"SQLITE_READONLY"_s; break;
-    case SQLITE_CANTOPEN: code = u"SQLITE_CANTOPEN"_s; break;
-    case SQLITE_BUSY: code = u"SQLITE_BUSY"_s; break;
-    case SQLITE_CORRUPT: code = u"SQLITE_CORRUPT"_s; break;
-    case SQLITE_NOTADB: code = u"SQLITE_NOTADB"_s; break;
-    case SQLITE_NOMEM: code = u"SQLITE_NOMEM"_s; break;
-    case SQLITE_CONSTRAINT: code = u"SQLITE_CONSTRAINT"_s; break;
-    default: code = u"SQLITE_%1"_s.arg(exception.getErrorCode()); break;
+    case SQLITE_FULL:
+        code = u"SQLITE_FULL"_s;
+        break;
+    case SQLITE_IOERR:
+        code = u"SQLITE_IOERR"_s;
+        break;
+    case SQLITE_READONLY:
+        code = u"SQLITE_READONLY"_s;
+        break;
+    case SQLITE_CANTOPEN:
+        code = u"SQLITE_CANTOPEN"_s;
+        break;
+    case SQLITE_BUSY:
+        code = u"SQLITE_BUSY"_s;
+        break;
+    case SQLITE_CORRUPT:
+        code = u"SQLITE_CORRUPT"_s;
+        break;
+    case SQLITE_NOTADB:
+        code = u"SQLITE_NOTADB"_s;
+        break;
+    case SQLITE_NOMEM:
+        code = u"SQLITE_NOMEM"_s;
+        break;
+    case SQLITE_CONSTRAINT:
+        code = u"SQLITE_CONSTRAINT"_s;
+        break;
+    default:
+        code = u"SQLITE_%1"_s.arg(exception.getErrorCode());
+        break;
     }
     return notStored(code, QString::fromUtf8(exception.getErrorStr()) + u": "_s + QString::fromUtf8(exception.what()));
 }

@@ -34,8 +34,8 @@ struct Opened
     bool created = false;
     QString setAside; ///< where a damaged file was moved to; empty when the file was sound
 };
-/// Opens or makes the file, 0600 in a folder 0700. A damaged one is moved aside, never deleted. A newer one is left alone
-/// and refused: code "JOURNAL_NEWER".
+/// Opens or makes the file, 0600 in a folder 0700. A damaged one is moved aside, never deleted. A newer one is left
+/// alone and refused: code "JOURNAL_NEWER".
 Result<Opened> open(const QString &path, int maxPages = 0);
 
 /// Kind NotStored; `code` is SQLite's name for it (SQLITE_FULL, SQLITE_IOERR …).

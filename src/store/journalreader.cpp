@@ -11,8 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char *planColumns = "SELECT id, subscription_fp, subscription_name, actor, app_version, created_utc, digest, "
-                                    "policy_json, undo, state, finished_utc FROM plan ";
+constexpr const char *planColumns =
+    "SELECT id, subscription_fp, subscription_name, actor, app_version, created_utc, digest, "
+    "policy_json, undo, state, finished_utc FROM plan ";
 
 QList<Change> changesOf(SQLite::Database &database, qint64 plan)
 {
@@ -119,10 +120,11 @@ QList<PlanSummary> journalreader::history(SQLite::Database &database, const QStr
 
 QList<Plan> journalreader::unfinished(SQLite::Database &database, const QString &subscription)
 {
-    SQLite::Statement row(database, std::string(planColumns)
-                                        + "WHERE (?1 = '' OR subscription_fp = ?1) AND EXISTS (SELECT 1 FROM change WHERE "
-                                          "plan_id = plan.id AND state IN ('STAGED', 'PLANNED', 'QUEUED', 'PREFLIGHT', "
-                                          "'SENDING', 'ACKED', 'UNKNOWN', 'RECONCILING', 'VERIFYING')) ORDER BY id");
+    SQLite::Statement row(database,
+                          std::string(planColumns) +
+                              "WHERE (?1 = '' OR subscription_fp = ?1) AND EXISTS (SELECT 1 FROM change WHERE "
+                              "plan_id = plan.id AND state IN ('STAGED', 'PLANNED', 'QUEUED', 'PREFLIGHT', "
+                              "'SENDING', 'ACKED', 'UNKNOWN', 'RECONCILING', 'VERIFYING')) ORDER BY id");
     journalrows::bind(row, 1, subscription);
     QList<Plan> plans;
     while (row.executeStep())
@@ -132,11 +134,11 @@ QList<Plan> journalreader::unfinished(SQLite::Database &database, const QString 
 
 QList<AttemptRecord> journalreader::attemptsOf(SQLite::Database &database, ChangeId change)
 {
-    SQLite::Statement row(database,
-                          "SELECT uuid, endpoint, method, body_sha256, body_redacted, phase, started_utc, finished_utc, "
-                          "http_status, response_code, qt_error, request_sent_count, tries, bytes_in, server_date_utc, "
-                          "rate_headers_json, tls, failure_json FROM attempt JOIN attempt_change ON attempt_uuid = uuid "
-                          "WHERE change_id = ? ORDER BY attempt.seq");
+    SQLite::Statement row(
+        database, "SELECT uuid, endpoint, method, body_sha256, body_redacted, phase, started_utc, finished_utc, "
+                  "http_status, response_code, qt_error, request_sent_count, tries, bytes_in, server_date_utc, "
+                  "rate_headers_json, tls, failure_json FROM attempt JOIN attempt_change ON attempt_uuid = uuid "
+                  "WHERE change_id = ? ORDER BY attempt.seq");
     journalrows::bind(row, 1, change.value);
     QList<AttemptRecord> records;
     while (row.executeStep()) {
@@ -156,9 +158,8 @@ QList<AttemptRecord> journalreader::attemptsOf(SQLite::Database &database, Chang
     if (records.isEmpty())
         return records;
     for (const Observation &observation : observationsOf(database, change)) {
-        const auto later = std::ranges::find_if(records, [&](const AttemptRecord &record) {
-            return record.attempt.startedUtc > observation.readUtc;
-        });
+        const auto later = std::ranges::find_if(
+            records, [&](const AttemptRecord &record) { return record.attempt.startedUtc > observation.readUtc; });
         (later == records.begin() ? later : std::prev(later))->observations.append(observation);
     }
     return records;

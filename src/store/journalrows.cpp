@@ -123,9 +123,12 @@ QList<FieldDifference> journalrows::differencesFromJson(const QByteArray &json)
 QString journalrows::idempotencyClass(const Change &change)
 {
     switch (change.operation) {
-    case Operation::Create: return u"D"_s;
-    case Operation::Delete: return u"E"_s;
-    case Operation::Update: break;
+    case Operation::Create:
+        return u"D"_s;
+    case Operation::Delete:
+        return u"E"_s;
+    case Operation::Update:
+        break;
     }
     return change.applyOnAgents ? u"F"_s : u"B"_s;
 }
@@ -145,7 +148,8 @@ QString journalrows::withoutKeys(const QString &text, const QByteArray &salt)
         cleaned += u"****%1#%2"_s.arg(match.captured(1), QString::fromLatin1(hash));
         end = match.capturedEnd();
     }
-    return cleaned + QStringView(text).mid(end);
+    cleaned += QStringView(text).mid(end);
+    return cleaned;
 }
 
 QByteArray journalrows::withoutKeys(const QByteArray &bytes, const QByteArray &salt)

@@ -39,8 +39,8 @@ public:
         return opened;
     }
 
-    /// Runs the work on the open journal. After an I/O error the connection is not trusted any more: the next call opens
-    /// the file anew, and what SQLite finds in it is what counts.
+    /// Runs the work on the open journal. After an I/O error the connection is not trusted any more: the next call
+    /// opens the file anew, and what SQLite finds in it is what counts.
     template <typename T, typename F>
     Result<T> run(F work)
     {
@@ -73,9 +73,10 @@ private:
     {
         if (!m_lock.tryLock()) {
             const DataLock::Owner owner = m_lock.owner();
-            return tl::unexpected(Failure{.kind = Failure::Kind::NotStored,
-                                          .detail = u"%1 on %2, process %3"_s.arg(owner.program, owner.host).arg(owner.pid),
-                                          .code = u"JOURNAL_IN_USE"_s});
+            return tl::unexpected(
+                Failure{.kind = Failure::Kind::NotStored,
+                        .detail = u"%1 on %2, process %3"_s.arg(owner.program, owner.host).arg(owner.pid),
+                        .code = u"JOURNAL_IN_USE"_s});
         }
         Result<journalfile::Opened> file = journalfile::open(m_path, m_options.maxPages);
         if (!file)
@@ -130,7 +131,8 @@ void SqliteJournal::ask(F work, std::function<void(const Result<T> &)> done)
     QMetaObject::invokeMethod(
         m_worker.get(),
         [this, worker = m_worker.get(), work = std::move(work), done = std::move(done)]() mutable {
-            Result<T> result = worker->template run<T>([&](JournalDatabase &database) { return work(database, worker->now()); });
+            Result<T> result =
+                worker->template run<T>([&](JournalDatabase &database) { return work(database, worker->now()); });
             QMetaObject::invokeMethod(
                 this, [done = std::move(done), result = std::move(result)] { done(result); }, Qt::QueuedConnection);
         },
@@ -143,8 +145,7 @@ void SqliteJournal::open(Got<Opened> done)
         m_worker.get(),
         [this, worker = m_worker.get(), done = std::move(done)] {
             const Result<Opened> opened = worker->open();
-            QMetaObject::invokeMethod(
-                this, [done, opened] { done(opened); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, [done, opened] { done(opened); }, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
 }
@@ -166,12 +167,14 @@ void SqliteJournal::beginAttempt(const Attempt &attempt, Done done)
 
 void SqliteJournal::endAttempt(const AttemptOutcome &outcome, const QList<ChangeUpdate> &updates, Done done)
 {
-    ask<void>([=](JournalDatabase &db, const QDateTime &now) { db.endAttempt(outcome, updates, now); }, std::move(done));
+    ask<void>([=](JournalDatabase &db, const QDateTime &now) { db.endAttempt(outcome, updates, now); },
+              std::move(done));
 }
 
 void SqliteJournal::observe(const QList<Observation> &observations, const QList<ChangeUpdate> &updates, Done done)
 {
-    ask<void>([=](JournalDatabase &db, const QDateTime &now) { db.observe(observations, updates, now); }, std::move(done));
+    ask<void>([=](JournalDatabase &db, const QDateTime &now) { db.observe(observations, updates, now); },
+              std::move(done));
 }
 
 void SqliteJournal::update(const QList<ChangeUpdate> &updates, Done done)
@@ -191,7 +194,9 @@ void SqliteJournal::note(const QString &kind, const QString &ref, const QString 
 void SqliteJournal::history(const QString &subscription, int plans, Got<QList<PlanSummary>> done)
 {
     ask<QList<PlanSummary>>(
-        [=](JournalDatabase &db, const QDateTime &) { return journalreader::history(db.database(), subscription, plans); },
+        [=](JournalDatabase &db, const QDateTime &) {
+            return journalreader::history(db.database(), subscription, plans);
+        },
         std::move(done));
 }
 
@@ -212,7 +217,8 @@ void SqliteJournal::attemptsOf(ChangeId change, Got<QList<AttemptRecord>> done)
 void SqliteJournal::events(int count, Got<QList<JournalEvent>> done)
 {
     ask<QList<JournalEvent>>(
-        [=](JournalDatabase &db, const QDateTime &) { return EventChain(db.database()).newest(count); }, std::move(done));
+        [=](JournalDatabase &db, const QDateTime &) { return EventChain(db.database()).newest(count); },
+        std::move(done));
 }
 
 void SqliteJournal::verifyChain(Got<ChainReport> done)

@@ -13,12 +13,12 @@ struct JournalOptions
 {
     int keepDays = 400;
     qint64 keepBytes = 200LL * 1024 * 1024;
-    int maxPages = 0; ///< the file's size limit in SQLite pages; 0 for none
+    int maxPages = 0;               ///< the file's size limit in SQLite pages; 0 for none
     std::function<QDateTime()> now; ///< UTC; the system clock when empty
 };
 
-/// The journal in an SQLite file. All work happens on a thread of its own, in the order of the calls; answers come on the
-/// thread this object lives on, none after it is gone. Its destructor waits for what was already asked for.
+/// The journal in an SQLite file. All work happens on a thread of its own, in the order of the calls; answers come on
+/// the thread this object lives on, none after it is gone. Its destructor waits for what was already asked for.
 class SqliteJournal final : public QObject, public Journal
 {
     Q_OBJECT
@@ -35,8 +35,9 @@ public:
     explicit SqliteJournal(QString file, Options options = {}, QObject *parent = nullptr);
     ~SqliteJournal() override;
 
-    /// Everything asked for before the answer waits for it; when it fails, everything fails with its Failure (NotStored;
-    /// code JOURNAL_NEWER, JOURNAL_IN_USE, JOURNAL_DAMAGED, PERMISSIONS or SQLite's name). May be called again.
+    /// Everything asked for before the answer waits for it; when it fails, everything fails with its Failure
+    /// (NotStored; code JOURNAL_NEWER, JOURNAL_IN_USE, JOURNAL_DAMAGED, PERMISSIONS or SQLite's name). May be called
+    /// again.
     void open(Got<Opened> done);
 
     void storePlan(const Plan &plan, Got<Plan> done) override;
