@@ -116,6 +116,8 @@ public:
         const Column<Record> &c = m_columns[size_t(column)];
         if (c.kind == CellKind::Mark)
             return double(int(markAt(row)));
+        if (!c.text)
+            return double(isChecked(idAt(row)) ? 1 : 0);
         return c.sortKey ? c.sortKey(shownAt(row), m_context) : QVariant(c.text(shownAt(row), m_context));
     }
 
@@ -134,7 +136,9 @@ public:
     }
     Qt::ItemFlags flags(const QModelIndex &index) const override
     {
-        const bool box = index.isValid() && factsOf(index.column()).kind == CellKind::Check;
+        if (!index.isValid())
+            return Qt::NoItemFlags;
+        const bool box = factsOf(index.column()).kind == CellKind::Check;
         return RecordTable::flags(index) | Qt::ItemNeverHasChildren | (box ? Qt::ItemIsUserCheckable : Qt::NoItemFlags);
     }
 
@@ -197,7 +201,7 @@ private:
             if (at >= m_records.size() || m_records[at].id != record.id || m_records[at] == record)
                 continue;
             m_records[at] = record;
-            if (last + 1 != int(at)) {
+            if (first < 0 || last + 1 != int(at)) {
                 touchRows(first, last);
                 first = int(at);
             }

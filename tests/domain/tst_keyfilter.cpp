@@ -311,7 +311,7 @@ void TestKeyFilter::completionOffersWhatOccurs_data()
     row(u"|"_s, u"title:"_s, u"title:"_s);
     row(u"ow|"_s, u"owner:"_s, u"owner:"_s);
     row(u"a -mod| b"_s, u"module:"_s, u"a -module: b"_s);
-    row(u"owner:|"_s, u"Dana Ruiz 1"_s, u"owner:\"Dana Ruiz\""_s);
+    row(u"owner:D|"_s, u"Dana Ruiz 1"_s, u"owner:\"Dana Ruiz\""_s);
     row(u"owner:ru|"_s, u"Dana Ruiz 1"_s, u"owner:\"Dana Ruiz\""_s);
     row(u"module:(VM,F|)"_s, u"FIM 1"_s, u"module:(VM,FIM)"_s);
     row(u"is:expi|"_s, u"expired"_s, u"is:expired"_s);

@@ -156,7 +156,7 @@ void TestQuery::whatIsWrongIsNamedWithItsPlace_data()
     row("ambiguous state", u"is:exp"_s, Problem::AmbiguousWord, 3, 3, {u"expired"_s, u"expiring"_s});
     row("less than a title", u"title:<x"_s, Problem::OperatorNotAllowed, 7, 1);
     row("less than never", u"expires:<never"_s, Problem::OperatorNotAllowed, 9, 5);
-    row("broken pattern", u"title~a(b"_s, Problem::BadPattern, 8, 1);
+    row("broken pattern", u"title~a(b"_s, Problem::BadPattern, 6, 3);
 }
 
 void TestQuery::whatIsWrongIsNamedWithItsPlace()
