@@ -77,7 +77,16 @@ std::optional<std::chrono::seconds> retryAfterOf(const Headers &headers, const Q
 
 QDateTime httpDate(const QByteArray &text)
 {
-    const QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(text).trimmed(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    return date.isValid() ? QDateTime(date.date(), date.time(), QTimeZone::utc()) : QDateTime();
+    QString plain = QString::fromLatin1(text);
+    QStringList parts = plain.replace(u',', u' ').replace(u'-', u' ').split(u' ', Qt::SkipEmptyParts);
+    if (parts.size() == 5) // as asctime() writes it: Sun Nov 6 08:49:37 1994
+        parts = {parts[0], parts[2], parts[1], parts[4], parts[3], u"GMT"_s};
+    if (parts.size() != 6 || parts[5] != "GMT"_L1)
+        return {};
+    if (parts[3].size() == 2) // Sunday, 06-Nov-94 08:49:37 GMT
+        parts[3].prepend(parts[3] < "70"_L1 ? u"20"_s : u"19"_s);
+    // Date and time apart: together they would be read as local time first, in which an hour of the year is missing.
+    const QDate date = QLocale::c().toDate(parts.sliced(1, 3).join(u' '), u"d MMM yyyy"_s);
+    const QTime time = QTime::fromString(parts[4], u"HH:mm:ss"_s);
+    return date.isValid() && time.isValid() ? QDateTime(date, time, QTimeZone::utc()) : QDateTime();
 }
