@@ -24,6 +24,7 @@ std::optional<RequestQueue::Entry> RequestQueue::take(ms now, const std::functio
     };
     QList<Candidate> candidates;
     Lane *starved = nullptr;
+    ms longest{0};
     for (Lane &lane : m_lanes) {
         const auto it = std::ranges::find_if(lane.entries, lets);
         if (it == lane.entries.end()) {
@@ -32,8 +33,10 @@ std::optional<RequestQueue::Entry> RequestQueue::take(ms now, const std::functio
         }
         candidates.append({&lane, it - lane.entries.begin()});
         const ms waiting = now - std::max(it->since, lane.served);
-        if (waiting >= m_patience && (!starved || waiting > now - starved->served))
+        if (waiting >= m_patience && waiting > longest) {
             starved = &lane;
+            longest = waiting;
+        }
     }
     if (candidates.isEmpty())
         return std::nullopt;
