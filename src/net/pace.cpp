@@ -71,7 +71,17 @@ void Pace::take(const QString &call, const Result<std::any> &value, const RateLi
 
 void Pace::takeLimits(const QString &call, const RateLimits &announced)
 {
-    m_limits = announced;
+    // Answers leave parts out; a refusal for too many calls at once leaves out the rate. What is known stays.
+    const auto learn = [](auto &known, const auto &told) {
+        if (told)
+            known = told;
+    };
+    learn(m_limits.limit, announced.limit);
+    learn(m_limits.remaining, announced.remaining);
+    learn(m_limits.window, announced.window);
+    learn(m_limits.concurrencyLimit, announced.concurrencyLimit);
+    learn(m_limits.concurrencyRunning, announced.concurrencyRunning);
+    m_limits.toWait = announced.toWait;
     if (announced.toWait && *announced.toWait > 0s)
         hold(m_pauses, call, *announced.toWait + scaled(m_policy.waitJitter, m_policy.random()));
 
@@ -124,28 +134,29 @@ void Pace::hold(Waits &waits, const QString &call, milliseconds length)
     length = std::min(length, longestWait);
     const Wait wait{m_policy.now().addMSecs(length.count()), m_policy.uptime() + length};
     Wait &held = waits[call];
-    if (isOver(held) || wait.uptime > held.uptime)
+    if (leftOf(held) == 0ms || wait.uptime > held.uptime)
         held = wait;
 }
 
-bool Pace::isOver(const Wait &wait) const
+milliseconds Pace::leftOf(const Wait &wait) const
 {
-    return !wait.until.isValid() || m_policy.now() >= wait.until || m_policy.uptime() >= wait.uptime;
+    if (!wait.until.isValid())
+        return 0ms;
+    return std::max(0ms, std::min(milliseconds(m_policy.now().msecsTo(wait.until)), wait.uptime - m_policy.uptime()));
 }
 
 bool Pace::holds(const Waits &waits, const QString &call) const
 {
     const auto it = waits.constFind(call);
-    return it != waits.constEnd() && !isOver(*it);
+    return it != waits.constEnd() && leftOf(*it) > 0ms;
 }
 
 QDateTime Pace::pausedUntil() const
 {
-    QDateTime latest;
+    milliseconds longest{0};
     for (const Wait &wait : m_pauses)
-        if (!isOver(wait) && (!latest.isValid() || wait.until > latest))
-            latest = wait.until;
-    return latest;
+        longest = std::max(longest, leftOf(wait));
+    return longest > 0ms ? m_policy.now().addMSecs(longest.count()) : QDateTime();
 }
 
 std::optional<milliseconds> Pace::untilRecheck() const
@@ -153,9 +164,7 @@ std::optional<milliseconds> Pace::untilRecheck() const
     std::optional<milliseconds> shortest;
     for (const Waits *waits : {&m_pauses, &m_reserves})
         for (const Wait &wait : *waits)
-            if (!isOver(wait)) {
-                const milliseconds left(std::max<qint64>(1, m_policy.now().msecsTo(wait.until)));
+            if (const milliseconds left = leftOf(wait); left > 0ms)
                 shortest = std::min(shortest.value_or(m_policy.recheck), left);
-            }
     return shortest;
 }

@@ -44,7 +44,7 @@ private:
     };
     using Waits = QHash<QString, Wait>;
 
-    bool isOver(const Wait &wait) const;
+    std::chrono::milliseconds leftOf(const Wait &wait) const;
     bool holds(const Waits &waits, const QString &call) const;
     void hold(Waits &waits, const QString &call, std::chrono::milliseconds length);
     void takeLimits(const QString &call, const RateLimits &announced);
