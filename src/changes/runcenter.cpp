@@ -59,6 +59,12 @@ void RunCenter::abandonUnfinished(PlanId plan)
         run->cancel();
 }
 
+void RunCenter::reopen(const Plan &plan)
+{
+    if (!find(plan.id))
+        adopt(plan, true);
+}
+
 void RunCenter::adopt(const Plan &plan, bool startNow)
 {
     auto run = std::make_unique<ApplyRun>(plan, m_port, m_journal, m_pace);

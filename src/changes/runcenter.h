@@ -25,6 +25,9 @@ public:
     void resumeUnfinished(PlanId plan);
     /// Cancels what was never sent and verifies the rest.
     void abandonUnfinished(PlanId plan);
+    /// A finished plan of an earlier session some of whose changes wait for a person: afterwards find() has its run, to
+    /// which decisions can be given.
+    void reopen(const Plan &plan);
 
     ApplyRun *current() const; ///< the run that works or is paused; nullptr when idle
     ApplyRun *find(PlanId plan) const;

@@ -8,6 +8,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +45,14 @@ QString nameOf(const TagRef &ref, const TagTree *tree)
 }
 
 } // namespace
+
+void KeyTexts::fillTitle(Cell &cell, const ActivationKey &key, const ActivationKey &, const CellContext &)
+{
+    if (!key.title.isEmpty())
+        return;
+    cell.text = tr("No title");
+    cell.tone = CellTone::Faint;
+}
 
 QString KeyTexts::state(const ActivationKey &key, const CellContext &context)
 {
@@ -117,6 +127,18 @@ void KeyTexts::fillModules(Cell &cell, const ActivationKey &key, const Activatio
         cell.modules[slot++] = now == then ? (now ? ModuleMark::On : ModuleMark::Off)
                                            : (now ? ModuleMark::StagedOn : ModuleMark::StagedOff);
     }
+    // Modules without a slot are counted, so that a key never looks emptier than it is.
+    const auto hasSlot = [](const QString &word) {
+        const Module *module = moduleOfKeyWord(word);
+        return module && module->onStrip;
+    };
+    if (const auto others = std::ranges::count_if(key.modules, std::not_fn(hasSlot)); others > 0)
+        cell.detail = u'+' + QString::number(others);
+}
+
+QString KeyTexts::moduleTip(const ActivationKey &key, const CellContext &context)
+{
+    return key.modules.isEmpty() ? tr("No modules") : modules(key, context);
 }
 
 QString KeyTexts::usage(const ActivationKey &key, const CellContext &)

@@ -14,6 +14,8 @@ class KeyTexts
     Q_DECLARE_TR_FUNCTIONS(KeyTexts)
 
 public:
+    static void fillTitle(Cell &cell, const ActivationKey &key, const ActivationKey &before,
+                          const CellContext &context);
     static QString state(const ActivationKey &key, const CellContext &context);
     static void fillState(Cell &cell, const ActivationKey &key, const ActivationKey &before,
                           const CellContext &context);
@@ -23,6 +25,8 @@ public:
     static QString spokenModules(const ActivationKey &key, const CellContext &context);
     static void fillModules(Cell &cell, const ActivationKey &key, const ActivationKey &before,
                             const CellContext &context);
+
+    static QString moduleTip(const ActivationKey &key, const CellContext &context);
 
     static QString usage(const ActivationKey &key, const CellContext &context);
     static QString copiedUsage(const ActivationKey &key, const CellContext &context);

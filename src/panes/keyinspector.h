@@ -2,79 +2,96 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "panes/subscription.h"
 #include "domain/keybulk.h"
-#include "panes/words.h"
+#include "domain/keyrules.h"
+#include "panes/subscription.h"
+#include "widgets/ground.h"
 
-#include <QWidget>
-
-class Badge;
 class BulkKeyForm;
+class EmptyState;
 class KeyForm;
+class KeyHead;
+class Label;
 class Notice;
 class QCheckBox;
-class QLabel;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
-class QToolButton;
 
-/// Beside the table: the current key with its form, the bulk form for several, or nothing. Stages edits, sends nothing.
-class KeyInspector : public QWidget
+/// Beside the table: the chosen key with its form, the bulk form for several, or nothing. Stages edits, sends nothing.
+/// What was typed is never lost: when another key is chosen it is staged, or kept until it makes sense.
+class KeyInspector : public Ground
 {
     Q_OBJECT
 public:
     explicit KeyInspector(Subscription &subscription, QWidget *parent = nullptr);
     ~KeyInspector() override;
 
-    /// The key as the table shows it (negative ids are keys that are staged to be made), several, or none.
+    /// The keys as the table shows them (negative ids are keys that are staged to be made), several, or none.
     void showKeys(const QList<qint64> &ids);
-    /// Starts a key that does not exist yet.
+    /// Starts a key that does not exist yet; one that was begun and not staged goes on instead.
     void startNew(const ActivationKey &draft);
+    void dropDraft() { m_draft.reset(); }
     bool hasUnstagedEdits() const;
     void refresh(); ///< the list or the staging area moved
     KeyForm *form() const { return m_form; }
+    BulkKeyForm *bulkForm() const { return m_bulk; }
+    void focusForm();
 
 signals:
     void copyKeyWanted(const QString &key);
     void installWanted(qint64 id);
     void deleteWanted(const QList<qint64> &ids);
     void duplicateWanted(qint64 id);
+    void agentsWanted(qint64 id);
+    void hideWanted();
     void previewWanted(const QList<Change> &changes);
-    void staged(qint64 object);
+    /// A new key has its place in the table.
+    void newKeyStaged(qint64 object);
+    /// Typed edits were staged because another key was chosen.
+    void stagedOnLeaving(const QString &what);
 
 private:
-    void buildHead();
+    void buildBody();
     void buildFoot();
     void showOne();
+    void showDraft();
     void showMany();
     void showNothing();
     void onEdited();
     void updateFoot();
+    void updateOneFoot();
+    void updateManyFoot();
+    void stage();
     void stageOne();
     void stageMany();
+    void stageWhatMakesSense();
     void discard();
-    void reveal(bool on);
+    bool isDraft() const { return m_ids.isEmpty() && m_draft.has_value() && m_showsDraft; }
     std::optional<ActivationKey> serverKey() const;
     ActivationKey stagedKey(const ActivationKey &server) const;
     QList<ActivationKey> chosenKeys() const;
+    QList<KeyProblem> problemsOf(const ActivationKey &wanted) const;
     std::optional<Change> changeFromForm() const;
+    QList<Change> changesFromBulk(int *refused, KeyProblem *firstProblem) const;
+    bool agentsWishChanged() const;
 
     Subscription &m_subscription;
     QList<qint64> m_ids;
-    std::optional<ActivationKey> m_draft; ///< of a new key that is not staged yet
-    ActivationKey m_shown;               ///< what the form started from
+    std::optional<ActivationKey> m_draft;  ///< of a new key that is not staged yet
+    bool m_showsDraft = false;
+    QHash<qint64, QJsonObject> m_typed;    ///< edits that are in no staged change yet, by object
+    ActivationKey m_shown;                 ///< what the form started from, without what was typed
     QStackedWidget *m_stack;
-    QWidget *m_head = nullptr;
-    QLabel *m_title = nullptr, *m_agents = nullptr, *m_keyText = nullptr;
-    Badge *m_state = nullptr, *m_staged = nullptr;
-    QToolButton *m_menu = nullptr, *m_reveal = nullptr, *m_copy = nullptr, *m_install = nullptr;
-    QWidget *m_keyRow = nullptr;
+    EmptyState *m_nothing;
+    QScrollArea *m_scroll;
+    KeyHead *m_head;
     KeyForm *m_form;
     BulkKeyForm *m_bulk;
     Notice *m_wider;
     QCheckBox *m_applyOnAgents;
-    QLabel *m_footText;
+    Label *m_widerNote;
+    Ground *m_foot;
+    Label *m_footTitle, *m_footText;
     QPushButton *m_preview, *m_discard, *m_stage;
-    QTimer m_hideKey;
-    bool m_revealed = false;
 };

@@ -2,7 +2,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/subscription.h"
 
+#include "domain/keyfields.h"
+#include "qps/portalversion.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
+
+KeyList::KeyList(ActivationKeys &keys, QObject *parent)
+    : QObject(parent)
+    , m_service(keys)
+{
+    m_announce.setSingleShot(true);
+    m_announce.setInterval(50);
+    connect(&m_announce, &QTimer::timeout, this, &KeyList::replaced);
+}
+
+void KeyList::take(ActivationKeyId id, const QJsonObject &fields)
+{
+    const auto key = m_keys.find(id);
+    if (key == m_keys.end())
+        return reread({id.value});
+    applyFields(*key, fields);
+    if (const auto fetched = m_fetched.find(id); fetched != m_fetched.end()) // a list that is under way may be older
+        applyFields(*fetched, fields);
+    m_announce.start();
+}
+
+void KeyList::remove(ActivationKeyId id)
+{
+    m_fetched.remove(id);
+    if (m_keys.remove(id) > 0)
+        m_announce.start();
+}
 
 const ActivationKey *KeyList::find(ActivationKeyId id) const
 {
@@ -83,16 +117,6 @@ void KeyList::reread(const QList<qint64> &ids)
                               });
 }
 
-QStringList KeyList::titlesExcept(ActivationKeyId id) const
-{
-    QStringList titles;
-    titles.reserve(m_keys.size());
-    for (const ActivationKey &key : m_keys)
-        if (key.id != id)
-            titles << key.title;
-    return titles;
-}
-
 Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient> client, const PortMaker &makePort,
                            Journal &journal, RunPace pace, QObject *parent)
     : QObject(parent)
@@ -109,29 +133,99 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     m_saveStaged.setSingleShot(true);
     m_saveStaged.setInterval(500);
     connect(&staging, &StagingArea::changed, &m_saveStaged, qOverload<>(&QTimer::start));
-    connect(&m_saveStaged, &QTimer::timeout, this, [this] {
-        m_journal.saveStaged(identity.fingerprint, staging.changes(), [](const Outcome &) {});
-    });
+    connect(&m_saveStaged, &QTimer::timeout, this, &Subscription::saveStaged);
+    // While nothing can be reached, one small request now and then finds out when that ends.
+    m_reach.setSingleShot(true);
+    m_reach.setInterval(std::chrono::seconds(30));
+    connect(&m_reach, &QTimer::timeout, this, &Subscription::tryConnection);
+    connect(m_client.get(), &HttpClient::offlineChanged, this, &Subscription::onOffline);
+    connect(m_runs.get(), &RunCenter::journalFailed, this, &Subscription::journalFailed);
     const auto noteOwners = [this] {
         for (const ActivationKey &key : keyList.all())
             m_users.noteSeen(key.owner);
         emit directoryChanged();
     };
     connect(&keyList, &KeyList::replaced, this, noteOwners);
-    connect(m_runs.get(), &RunCenter::changeMoved, this, [this](PlanId plan, ChangeId id) {
-        ApplyRun *run = m_runs->find(plan);
-        if (!run)
-            return;
-        for (const Change &change : run->plan().changes)
-            if (change.id == id && change.object > 0 && (isTerminal(change.state) || needsPerson(change.state)))
-                keyList.reread({change.object});
-    });
+    connect(m_runs.get(), &RunCenter::changeMoved, this, &Subscription::onChangeMoved);
+}
+
+/// What the run read back is taken over; only what it does not tell is read again.
+void Subscription::onChangeMoved(PlanId plan, ChangeId id)
+{
+    const ApplyRun *run = m_runs->find(plan);
+    if (!run)
+        return;
+    const auto change = std::ranges::find(run->plan().changes, id, &Change::id);
+    if (change == run->plan().changes.end() || change->object <= 0)
+        return;
+    const bool settled = isTerminal(change->state) || needsPerson(change->state);
+    if (!settled || change->state == ChangeState::Cancelled)
+        return;
+    if (change->operation == Operation::Delete && change->state == ChangeState::Verified)
+        keyList.remove({change->object});
+    else if (change->operation == Operation::Update && !change->after.isEmpty())
+        keyList.take({change->object}, change->after);
+    else
+        keyList.reread({change->object});
 }
 
 Subscription::~Subscription()
 {
     if (m_saveStaged.isActive())
-        m_journal.saveStaged(identity.fingerprint, staging.changes(), [](const Outcome &) {});
+        saveStaged();
+}
+
+void Subscription::saveStaged()
+{
+    m_journal.saveStaged(identity.fingerprint, staging.changes(), [guard = QPointer(this)](const Outcome &outcome) {
+        if (guard && !outcome)
+            emit guard->journalFailed(outcome.error());
+    });
+}
+
+void Subscription::onOffline(bool offline)
+{
+    m_offlineSince = offline ? QDateTime::currentDateTimeUtc() : QDateTime();
+    if (offline) {
+        m_reach.start();
+    } else {
+        m_reach.stop();
+        ApplyRun *run = m_runs->current();
+        if (run && run->pauseReason() == ApplyRun::Pause::Offline)
+            run->resume();
+        if (keyList.state() == KeyList::State::Failed)
+            keyList.refresh();
+    }
+    emit connectionChanged();
+}
+
+void Subscription::tryConnection()
+{
+    m_reachTicket = m_client->send<qps::PortalVersion>(
+        {.path = QStringLiteral("/qps/rest/portal/version"), .priority = HttpRequest::Priority::Background},
+        readerOf(&qps::readPortalVersion), [this](const Result<qps::PortalVersion> &, const Exchange &) {
+            if (m_client->isOffline())
+                m_reach.start();
+            emit connectionChanged();
+        });
+}
+
+QDateTime Subscription::nextTry() const
+{
+    return m_reach.isActive() ? QDateTime::currentDateTimeUtc().addMSecs(m_reach.remainingTime()) : QDateTime();
+}
+
+QStringList Subscription::titlesExcept(ActivationKeyId id, qint64 object) const
+{
+    QStringList titles;
+    titles.reserve(keyList.all().size());
+    for (const ActivationKey &key : keyList.all())
+        if (key.id != id && !key.title.isEmpty())
+            titles << key.title;
+    for (const Change &change : staging.changes())
+        if (change.object != object && change.object != id.value && change.desired.contains(keyfields::title))
+            titles << change.desired.value(keyfields::title).toString();
+    return titles;
 }
 
 QString Subscription::displayName() const
@@ -157,4 +251,9 @@ void Subscription::loadAll()
         emit directoryChanged();
     });
     keyList.refresh();
+    m_journal.loadStaged(identity.fingerprint, [guard = QPointer(this)](const Result<QList<Change>> &staged) {
+        if (guard && staged && guard->staging.isEmpty() && !staged->isEmpty())
+            guard->staging.restore(*staged);
+    });
+    m_runs->findUnfinished();
 }

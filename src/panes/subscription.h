@@ -31,7 +31,7 @@ class KeyList : public QObject
 public:
     enum class State { NotLoaded, Loading, Loaded, Partial, Failed };
 
-    explicit KeyList(ActivationKeys &keys, QObject *parent = nullptr) : QObject(parent), m_service(keys) {}
+    explicit KeyList(ActivationKeys &keys, QObject *parent = nullptr);
 
     State state() const { return m_state; }
     const QMap<ActivationKeyId, ActivationKey> &all() const { return m_keys; }
@@ -47,7 +47,9 @@ public:
     void stop(); ///< keeps what came
     /// Reads some keys again and takes them over; those that are gone leave the list.
     void reread(const QList<qint64> &ids);
-    QStringList titlesExcept(ActivationKeyId id) const;
+    /// What a run has just read back; keyed as in domain/keyfields.h. Saves reading it a second time.
+    void take(ActivationKeyId id, const QJsonObject &fields);
+    void remove(ActivationKeyId id);
 
 signals:
     void pageArrived(const QList<ActivationKey> &keys);
@@ -56,6 +58,7 @@ signals:
 
 private:
     void setState(State state);
+
     ActivationKeys &m_service;
     QMap<ActivationKeyId, ActivationKey> m_keys;
     QMap<ActivationKeyId, ActivationKey> m_fetched;
@@ -66,6 +69,7 @@ private:
     int m_pages = 0;
     Ticket m_refresh, m_reread;
     QSet<qint64> m_rereadNext;
+    QTimer m_announce; ///< gathers what many changes of a run bring
 };
 
 /// Everything the screens of one sign-in share. Lives as long as the sign-in.
@@ -81,7 +85,7 @@ public:
     SubscriptionIdentity identity;
     QString displayName() const; ///< of the signed-in person when known, else the login
 
-    HttpClient &client() { return *m_client; }
+    HttpClient &client() const { return *m_client; }
     Journal &journal() { return m_journal; }
     ActivationKeys keys;
     KeyList keyList;
@@ -92,11 +96,18 @@ public:
     const std::optional<Failure> &usersFailure() const { return m_usersFailure; }
     const std::optional<Failure> &tagsFailure() const { return m_tagsFailure; }
 
-    /// Users, tags and keys.
+    /// Users, tags and keys; edits that an earlier session staged; plans it left unfinished.
     void loadAll();
+    /// The titles of all keys but this one, staged ones included: what a new title must differ from.
+    QStringList titlesExcept(ActivationKeyId id, qint64 object) const;
+    /// Since when no connection can be made; invalid while one can.
+    QDateTime offlineSince() const { return m_offlineSince; }
+    QDateTime nextTry() const; ///< when the connection is tried next by itself; invalid when online
 
 signals:
     void directoryChanged();
+    void connectionChanged();
+    void journalFailed(const Failure &failure);
 
 private:
     std::unique_ptr<HttpClient> m_client;
@@ -107,6 +118,12 @@ private:
     UserDirectory m_users;
     TagTree m_tags;
     std::optional<Failure> m_usersFailure, m_tagsFailure;
-    Ticket m_usersTicket, m_tagsTicket;
-    QTimer m_saveStaged;
+    void onChangeMoved(PlanId plan, ChangeId change);
+    void onOffline(bool offline);
+    void tryConnection();
+    void saveStaged();
+
+    Ticket m_usersTicket, m_tagsTicket, m_reachTicket;
+    QTimer m_saveStaged, m_reach;
+    QDateTime m_offlineSince;
 };

@@ -4,14 +4,22 @@
 
 #include "domain/modules.h"
 #include "widgets/chiprow.h"
-#include "widgets/metrics.h"
+#include "widgets/formlabel.h"
+#include "widgets/latchkeystyle.h"
+#include "widgets/markedfield.h"
+#include "widgets/modulecell.h"
 #include "widgets/ownerpicker.h"
 #include "widgets/segmented.h"
 #include "widgets/tagpicker.h"
 
+#include <QDateEdit>
+#include <QFrame>
 #include <QGridLayout>
-#include <QLabel>
-#include <QVBoxLayout>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QSpinBox>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -19,74 +27,171 @@ namespace {
 
 enum Wish { Off, Keep, On };
 
+QFrame *hairline(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setFrameShape(QFrame::HLine);
+    return line;
+}
+
+MarkedField *marked(QWidget *field, QWidget *parent)
+{
+    auto *box = new MarkedField(parent);
+    box->setField(field);
+    return box;
+}
+
 } // namespace
 
 BulkKeyForm::BulkKeyForm(QWidget *parent)
     : QWidget(parent)
     , m_owner(new OwnerPicker(this))
     , m_state(new Segmented(this))
-    , m_modules(new QGridLayout)
+    , m_type(new Segmented(this))
+    , m_limit(new QSpinBox(this))
+    , m_expires(new QDateEdit(this))
     , m_tags(new ChipRow(this))
-    , m_note(new QLabel(this))
+    , m_ownerField(marked(m_owner, this))
+    , m_stateField(marked(m_state, this))
+    , m_typeField(marked(m_type, this))
+    , m_limitField(marked(m_limit, this))
+    , m_expiresField(marked(m_expires, this))
+    , m_tagsField(marked(m_tags, this))
+    , m_modulesOf(new Label(TextStyle::Small, Token::Text2, this))
+    , m_tagsNote(new Label(TextStyle::Small, Token::Text2, this))
+    , m_modules(new QGridLayout)
+{
+    setAccessibleName(tr("Several activation keys"));
+    auto *grid = new QGridLayout;
+    buildWho(*grid);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(s(8));
+    layout->addLayout(grid);
+    layout->addWidget(hairline(this));
+    auto *head = new QHBoxLayout;
+    head->addWidget(new Label(tr("Modules"), TextStyle::SmallStrong, Token::Text, this));
+    head->addStretch(1);
+    head->addWidget(m_modulesOf);
+    layout->addLayout(head);
+    m_modules->setContentsMargins(0, 0, 0, 0);
+    m_modules->setHorizontalSpacing(s(8));
+    m_modules->setVerticalSpacing(s(2));
+    m_modules->setColumnStretch(2, 1);
+    layout->addLayout(m_modules);
+    layout->addWidget(new Label(tr("PC and SCA exclude each other; SWCA needs VM."), TextStyle::Small, Token::Text2, this));
+    layout->addWidget(hairline(this));
+    auto *tagHead = new QHBoxLayout;
+    tagHead->addWidget(new Label(tr("Tags"), TextStyle::SmallStrong, Token::Text, this));
+    tagHead->addStretch(1);
+    tagHead->addWidget(m_tagsNote);
+    layout->addLayout(tagHead);
+    layout->addWidget(m_tagsField);
+}
+
+void BulkKeyForm::buildWho(QGridLayout &grid)
 {
     m_owner->setAccessibleName(tr("Owner"));
     m_state->setAccessibleName(tr("State"));
     m_state->addSegment(tr("Disable"), Off);
     m_state->addSegment(tr("Keep"), Keep);
     m_state->addSegment(tr("Enable"), On);
+    m_type->setAccessibleName(tr("Limit by"));
+    m_type->addSegment(tr("Keep"), -1);
+    m_type->addSegment(tr("None"), int(KeyType::Unlimited));
+    m_type->addSegment(tr("Count"), int(KeyType::CountLimited));
+    m_type->addSegment(tr("Time"), int(KeyType::TimeLimited));
+    m_type->addSegment(tr("Both"), int(KeyType::CountTimeLimited));
+    m_limit->setAccessibleName(tr("Limit"));
+    m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_limit->setRange(0, std::numeric_limits<int>::max());
+    m_limit->setSpecialValueText(tr("(keep)"));
+    m_limit->setFixedWidth(s(84));
+    m_expires->setAccessibleName(tr("Expires"));
+    m_expires->setCalendarPopup(true);
+    //: how a day is written in a form, see QDate::toString
+    m_expires->setDisplayFormat(tr("d MMM yyyy"));
+    m_expires->setMinimumDate(QDate(2000, 1, 1));
+    m_expires->setSpecialValueText(tr("(keep)"));
     m_tags->setAccessibleName(tr("Tags"));
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(s(12));
-    grid->setVerticalSpacing(s(8));
-    grid->setColumnStretch(1, 1);
-    const auto add = [&](int row, const QString &name, QWidget *field) {
-        auto *label = new QLabel(name, this);
-        label->setFont(textFont(TextStyle::Small));
-        label->setBuddy(field);
-        grid->addWidget(label, row, 0);
-        grid->addWidget(field, row, 1);
+    m_tags->setAddText(tr("Add or remove…"));
+    const auto label = [this](const QString &text, QWidget *field) {
+        auto *name = new FormLabel(text, this);
+        name->setBuddy(field);
+        return name;
     };
-    add(0, tr("Owner"), m_owner);
-    add(1, tr("State"), m_state);
-    auto *head = new QLabel(tr("Modules"), this);
-    head->setFont(textFont(TextStyle::SmallStrong));
-    grid->addWidget(head, 2, 0, 1, 2);
-    m_modules->setColumnStretch(1, 1);
-    m_modules->setVerticalSpacing(s(2));
-    grid->addLayout(m_modules, 3, 0, 1, 2);
-    m_note->setText(tr("PC and SCA exclude each other."));
-    m_note->setFont(textFont(TextStyle::Small));
-    grid->addWidget(m_note, 4, 0, 1, 2);
-    add(5, tr("Tags"), m_tags);
+    arrangeForm(grid, {{label(tr("Owner"), m_owner), m_ownerField},
+                       {label(tr("State"), m_state), m_stateField},
+                       {label(tr("Limit by"), m_type), m_typeField},
+                       {label(tr("Limit"), m_limit), m_limitField},
+                       {label(tr("Expires"), m_expires), m_expiresField}});
 
-    connect(m_owner, &OwnerPicker::ownerChanged, this, [this](UserId id) {
-        m_edit.owner = id;
+    const auto edited = [this] {
+        if (m_filling)
+            return;
+        mark();
         emit changed();
+    };
+    connect(m_owner, &OwnerPicker::ownerChanged, this, [this, edited](UserId id) {
+        m_edit.owner = id;
+        edited();
     });
-    connect(m_state, &Segmented::changed, this, [this] {
+    connect(m_owner, &OwnerPicker::understoodChanged, this, edited);
+    connect(m_state, &Segmented::changed, this, [this, edited] {
         const int wish = m_state->current().toInt();
         m_edit.disabled = wish == Keep ? std::nullopt : std::optional(wish == Off);
-        emit changed();
+        edited();
     });
-    connect(m_tags, &ChipRow::removed, this, [this](int index) {
-        m_edit.tagsAdded.removeAt(index);
+    connect(m_type, &Segmented::changed, this, [this, edited] {
+        onType();
+        edited();
+    });
+    connect(m_limit, &QSpinBox::valueChanged, this, [this, edited](int value) {
+        m_edit.limit = value > 0 ? std::optional<qint64>(value) : std::nullopt;
+        edited();
+    });
+    connect(m_expires, &QDateEdit::dateChanged, this, [this, edited](QDate day) {
+        m_edit.expires = day == m_expires->minimumDate()
+                             ? std::nullopt
+                             : std::optional(QDateTime(day, QTime(23, 59, 59)).toUTC());
+        edited();
+    });
+    connect(m_tags, &ChipRow::removed, this, [this, edited](int index) {
+        const qsizetype added = m_edit.tagsAdded.size();
+        if (index < added)
+            m_edit.tagsAdded.removeAt(index);
+        else
+            m_edit.tagsRemoved.removeAt(index - added);
         showTags();
-        emit changed();
+        edited();
     });
-    connect(m_tags, &ChipRow::addClicked, this, [this] {
-        auto *picker = new TagPicker(m_tree, this);
-        picker->setAttribute(Qt::WA_DeleteOnClose);
-        picker->setPresent(m_common.tags, m_common.count);
-        connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
-            m_edit.tagsAdded.clear();
-            for (const TagId id : added)
-                m_edit.tagsAdded.append({id, m_tree.find(id) ? m_tree.find(id)->name : QString()});
-            m_edit.tagsRemoved = removed;
-            showTags();
-            emit changed();
-        });
-        picker->popUp(m_tags);
+    connect(m_tags, &ChipRow::addClicked, this, &BulkKeyForm::chooseTags);
+    connect(m_ownerField, &MarkedField::revertRequested, this, [this, edited] {
+        m_edit.owner.reset();
+        if (m_common.owner)
+            m_owner->setOwner(*m_common.owner);
+        else
+            m_owner->setMixed();
+        edited();
+    });
+    connect(m_stateField, &MarkedField::revertRequested, this, [this, edited] {
+        m_edit.disabled.reset();
+        m_state->setCurrent(Keep);
+        edited();
+    });
+    connect(m_typeField, &MarkedField::revertRequested, this, [this, edited] {
+        m_type->setCurrent(-1);
+        onType();
+        edited();
+    });
+    connect(m_limitField, &MarkedField::revertRequested, m_limit, [this] { m_limit->setValue(0); });
+    connect(m_expiresField, &MarkedField::revertRequested, m_expires,
+            [this] { m_expires->setDate(m_expires->minimumDate()); });
+    connect(m_tagsField, &MarkedField::revertRequested, this, [this, edited] {
+        m_edit.tagsAdded.clear();
+        m_edit.tagsRemoved.clear();
+        showTags();
+        edited();
     });
 }
 
@@ -96,8 +201,9 @@ void BulkKeyForm::setDirectory(const UserDirectory &users, const TagTree &tags)
     m_tree = tags;
 }
 
-void BulkKeyForm::show(const KeyCommon &common)
+void BulkKeyForm::showCommon(const KeyCommon &common)
 {
+    m_filling = true;
     m_common = common;
     m_edit = {};
     if (common.owner)
@@ -105,36 +211,61 @@ void BulkKeyForm::show(const KeyCommon &common)
     else
         m_owner->setMixed();
     m_state->setCurrent(Keep);
+    m_type->setCurrent(-1);
+    m_limit->setValue(0);
+    m_expires->setDate(m_expires->minimumDate());
+    m_modulesOf->setText(tr("of %n selected", nullptr, common.count));
+    buildModules();
+    showTags();
+    onType();
+    mark();
+    m_filling = false;
+}
+
+void BulkKeyForm::clearModules()
+{
     while (QLayoutItem *item = m_modules->takeAt(0)) {
         delete item->widget();
         delete item;
     }
+}
+
+void BulkKeyForm::buildModules()
+{
+    clearModules();
     for (const Module &module : knownModules())
         if (module.onStrip)
-            addModuleRow(module.key.toString(), common.modules.value(module.key.toString()));
-    for (auto it = common.modules.begin(); it != common.modules.end(); ++it)
+            addModuleRow(module.key.toString(), m_common.modules.value(module.key.toString()));
+    for (auto it = m_common.modules.begin(); it != m_common.modules.end(); ++it)
         if (!moduleOfKeyWord(it.key()) || !moduleOfKeyWord(it.key())->onStrip)
             addModuleRow(it.key(), it.value());
-    showTags();
 }
 
 void BulkKeyForm::addModuleRow(const QString &word, int count)
 {
     const int row = m_modules->rowCount();
-    auto *name = new QLabel(moduleCode(word), this);
-    name->setFont(textFont(TextStyle::BodyStrong));
-    auto *has = new QLabel(count == 0 ? tr("on none") : count == m_common.count ? tr("on all") : tr("on %n", nullptr, count), this);
-    has->setFont(textFont(TextStyle::Small));
+    const QString code = moduleCode(word);
+    const bool all = count == m_common.count, none = count == 0;
+    const ModuleMark before = none ? ModuleMark::Off : all ? ModuleMark::On : ModuleMark::Mixed;
+    auto *cell = new ModuleCellWidget(before, this);
+    auto *name = new Label(code, TextStyle::BodyMedium, Token::Text, this);
+    name->setElided(true);
+    name->setFixedWidth(s(48));
+    auto *has = new Label(none  ? tr("on none")
+                          : all ? tr("on all")
+                                : tr("on %n", "of the chosen keys", count),
+                          TextStyle::Small, Token::Text2, this);
     auto *choice = new Segmented(this);
-    choice->setAccessibleName(tr("Module %1").arg(moduleCode(word)));
+    choice->setAccessibleName(tr("Module %1, %2").arg(code, has->text()));
     choice->addSegment(tr("Off"), Off);
     choice->addSegment(tr("Keep"), Keep);
     choice->addSegment(tr("On"), On);
     choice->setCurrent(Keep);
-    m_modules->addWidget(name, row, 0);
-    m_modules->addWidget(has, row, 1);
-    m_modules->addWidget(choice, row, 2);
-    connect(choice, &Segmented::changed, this, [this, choice, word] {
+    m_modules->addWidget(cell, row, 0);
+    m_modules->addWidget(name, row, 1);
+    m_modules->addWidget(has, row, 2);
+    m_modules->addWidget(choice, row, 3);
+    connect(choice, &Segmented::changed, this, [this, choice, cell, before, word] {
         m_edit.modulesOn.removeAll(word);
         m_edit.modulesOff.removeAll(word);
         const int wish = choice->current().toInt();
@@ -142,22 +273,94 @@ void BulkKeyForm::addModuleRow(const QString &word, int count)
             m_edit.modulesOn << word;
         else if (wish == Off)
             m_edit.modulesOff << word;
+        choice->setStaged(wish != Keep);
+        cell->setMark(wish == On ? ModuleMark::StagedOn : wish == Off ? ModuleMark::StagedOff : before);
         emit changed();
     });
+}
+
+/// A limit or an expiry can be set when every chosen key has one, or gets one.
+void BulkKeyForm::onType()
+{
+    const int wish = m_type->current().toInt();
+    m_edit.type = wish < 0 ? std::nullopt : std::optional(KeyType(wish));
+    const std::optional<KeyType> type = m_edit.type ? m_edit.type : m_common.type;
+    const bool counts = type && limitsCount(*type), ends = type && limitsTime(*type);
+    m_limit->setEnabled(counts);
+    m_limit->setToolTip(counts ? QString() : tr("Choose a limit by count first"));
+    m_expires->setEnabled(ends);
+    m_expires->setToolTip(ends ? QString() : tr("Choose a limit by time first"));
+    if (!counts)
+        m_limit->setValue(0);
+    if (!ends)
+        m_expires->setDate(m_expires->minimumDate());
+}
+
+void BulkKeyForm::mark()
+{
+    const auto follow = [](MarkedField *field, bool staged, const QString &was) {
+        if (staged)
+            field->setStaged(was);
+        else
+            field->clearStaged();
+    };
+    const QString mixed = tr("was mixed");
+    follow(m_ownerField, m_edit.owner.has_value(),
+           m_common.owner ? tr("was %1").arg(m_owner->nameOf(*m_common.owner)) : mixed);
+    follow(m_stateField, m_edit.disabled.has_value(),
+           !m_common.disabled ? mixed : *m_common.disabled ? tr("was disabled") : tr("was enabled"));
+    follow(m_typeField, m_edit.type.has_value(),
+           m_common.type ? tr("was %1").arg(m_type->textOf(int(*m_common.type))) : mixed);
+    follow(m_limitField, m_edit.limit.has_value(),
+           m_common.limit ? tr("was %1").arg(QLocale().toString(*m_common.limit)) : mixed);
+    follow(m_expiresField, m_edit.expires.has_value(), tr("replaces what each key has"));
+    follow(m_tagsField, !m_edit.tagsAdded.isEmpty() || !m_edit.tagsRemoved.isEmpty(),
+           tr("other tags stay as they are"));
+}
+
+void BulkKeyForm::chooseTags()
+{
+    auto *picker = new TagPicker(m_tree, this);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    picker->setPresent(m_common.tags, m_common.count);
+    connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
+        m_edit.tagsAdded.clear();
+        for (const TagId id : added)
+            m_edit.tagsAdded.append({id, m_tree.find(id) ? m_tree.find(id)->name : QString()});
+        m_edit.tagsRemoved = removed;
+        showTags();
+        mark();
+        emit changed();
+    });
+    picker->popUp(m_tags);
 }
 
 void BulkKeyForm::showTags()
 {
     QStringList names, tips;
+    QList<int> staged;
     for (const TagRef &tag : std::as_const(m_edit.tagsAdded)) {
-        names << tr("+ %1").arg(tag.name);
+        names << u"+ "_s + tag.name;
         tips << m_tree.path(tag.id);
     }
-    m_tags->setChips(names, tips);
-    m_tags->setToolTip(m_edit.tagsRemoved.isEmpty() ? QString() : tr("Removes %n tags", nullptr, int(m_edit.tagsRemoved.size())));
+    for (const TagId id : std::as_const(m_edit.tagsRemoved)) {
+        const Tag *tag = m_tree.find(id);
+        names << u"− "_s + (tag ? tag->name : u"#"_s + id.toString());
+        tips << m_tree.path(id);
+    }
+    for (int i = 0; i < names.size(); ++i)
+        staged << i;
+    m_tags->setChips(names, tips, staged);
+    m_tagsNote->setText(m_common.tags.isEmpty() ? tr("none yet")
+                                                : tr("%n different, kept unless edited", nullptr, int(m_common.tags.size())));
 }
 
 KeyBulkEdit BulkKeyForm::edit() const
 {
     return m_edit;
+}
+
+bool BulkKeyForm::isUnderstood() const
+{
+    return m_owner->isUnderstood() && m_limit->hasAcceptableInput() && m_expires->hasAcceptableInput();
 }

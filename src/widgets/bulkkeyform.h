@@ -10,12 +10,15 @@
 #include <QWidget>
 
 class ChipRow;
+class Label;
+class MarkedField;
 class OwnerPicker;
+class QDateEdit;
 class QGridLayout;
-class QLabel;
+class QSpinBox;
 class Segmented;
 
-/// One edit for many keys: what differs is "(mixed)", what is not touched is not sent.
+/// One edit for many keys: what differs between them is "(mixed)", what is not touched is not sent.
 class BulkKeyForm : public QWidget
 {
     Q_OBJECT
@@ -23,23 +26,34 @@ public:
     explicit BulkKeyForm(QWidget *parent = nullptr);
 
     void setDirectory(const UserDirectory &users, const TagTree &tags);
-    void show(const KeyCommon &common);
-    using QWidget::show;
+    void showCommon(const KeyCommon &common);
     KeyBulkEdit edit() const;
+    bool isUnderstood() const;
+    OwnerPicker *ownerPicker() const { return m_owner; }
 
 signals:
     void changed();
 
 private:
+    void buildWho(QGridLayout &grid);
+    void buildModules();
     void addModuleRow(const QString &word, int count);
+    void clearModules();
+    void onType();
+    void mark();
     void showTags();
+    void chooseTags();
 
     OwnerPicker *m_owner;
-    Segmented *m_state;
-    QGridLayout *m_modules;
+    Segmented *m_state, *m_type;
+    QSpinBox *m_limit;
+    QDateEdit *m_expires;
     ChipRow *m_tags;
-    QLabel *m_note;
+    MarkedField *m_ownerField, *m_stateField, *m_typeField, *m_limitField, *m_expiresField, *m_tagsField;
+    Label *m_modulesOf, *m_tagsNote;
+    QGridLayout *m_modules;
     KeyCommon m_common;
     KeyBulkEdit m_edit;
     TagTree m_tree;
+    bool m_filling = false;
 };

@@ -144,7 +144,7 @@ void paintChip(QPainter &painter, const QRectF &rect, const QString &text, bool 
     drawLine(painter, words, Qt::AlignHCenter, QFontMetricsF(font).elidedText(text, Qt::ElideRight, words.width() + 1));
 }
 
-void paintModuleCell(QPainter &painter, const QRectF &rect, ModuleCell state)
+void paintModuleCell(QPainter &painter, const QRectF &rect, ModuleCell state, bool dim)
 {
     const int side = s(13);
     const QRectF cell(std::round(rect.center().x() - side / 2.0), std::round(rect.center().y() - side / 2.0), side,
@@ -152,9 +152,10 @@ void paintModuleCell(QPainter &painter, const QRectF &rect, ModuleCell state)
     painter.setRenderHint(QPainter::Antialiasing);
     switch (state) {
     case ModuleCell::On:
-        paintBox(painter, cell, 3, token(Token::ModuleOn),
+        paintBox(painter, cell, 3, token(dim ? Token::IdleTint : Token::ModuleOn),
                  scheme() == Scheme::HighContrast ? token(Token::Text) : QColor());
-        paintIcon(painter, cell.adjusted(1, 1, -1, -1), "check"_L1, token(Token::ModuleTick), 3.2);
+        paintIcon(painter, cell.adjusted(1, 1, -1, -1), "check"_L1, token(dim ? Token::IdleInk : Token::ModuleTick),
+                  3.2);
         break;
     case ModuleCell::Off:
         painter.setPen(Qt::NoPen);
@@ -207,31 +208,38 @@ void paintUsageBar(QPainter &painter, const QRectF &rect, double share)
     }
 }
 
+void paintUsage(QPainter &painter, const QRectF &rect, const QString &used, const QString &rest, double share, bool dim,
+                Qt::LayoutDirection direction)
+{
+    if (share >= 0) {
+        const QRectF bar(rect.left(), rect.top(), s(36), rect.height());
+        paintUsageBar(painter, mirrored(bar, rect, direction), share);
+    }
+    const bool loud = share >= nearlyAll && !dim;
+    const QFont plain = textFont(TextStyle::Body);
+    const QString tail = u' ' + rest;
+    const qreal tailWidth = figuresWidth(plain, tail);
+    const bool leftToRight = direction == Qt::LeftToRight;
+    painter.setFont(plain);
+    painter.setPen(token(Token::Text2));
+    const QRectF tailRect = leftToRight ? QRectF(rect.right() - tailWidth, rect.top(), tailWidth, rect.height())
+                                        : QRectF(rect.left(), rect.top(), tailWidth, rect.height());
+    paintFigures(painter, tailRect, Qt::AlignLeft, tail);
+    painter.setFont(textFont(loud ? TextStyle::BodyStrong : TextStyle::Body));
+    painter.setPen(token(!loud ? (dim ? Token::Text2 : Token::Text) : share >= 1 ? Token::BadInk : Token::WarnInk));
+    const QRectF head = leftToRight
+                            ? QRectF(rect.left(), rect.top(), rect.width() - tailWidth, rect.height())
+                            : QRectF(rect.left() + tailWidth, rect.top(), rect.width() - tailWidth, rect.height());
+    paintFigures(painter, head, leftToRight ? Qt::AlignRight : Qt::AlignLeft, used);
+}
+
 void paintUsage(QPainter &painter, const QRectF &rect, qint64 used, std::optional<qint64> limit, bool dim,
                 Qt::LayoutDirection direction)
 {
     const QLocale locale;
     const double share = limit ? (*limit > 0 ? double(used) / double(*limit) : 1.0) : -1;
-    if (limit) {
-        const QRectF bar(rect.left(), rect.top(), s(36), rect.height());
-        paintUsageBar(painter, mirrored(bar, rect, direction), share);
-    }
-    const QString rest = limit ? u" / %1"_s.arg(locale.toString(*limit)) : u" "_s + Words::tr("no limit");
-    const bool loud = share >= nearlyAll && !dim;
-    const QFont plain = textFont(TextStyle::Body);
-    const qreal restWidth = figuresWidth(plain, rest);
-    const bool leftToRight = direction == Qt::LeftToRight;
-    painter.setFont(plain);
-    painter.setPen(token(Token::Text2));
-    const QRectF restRect = leftToRight ? QRectF(rect.right() - restWidth, rect.top(), restWidth, rect.height())
-                                        : QRectF(rect.left(), rect.top(), restWidth, rect.height());
-    paintFigures(painter, restRect, Qt::AlignLeft, rest);
-    painter.setFont(textFont(loud ? TextStyle::BodyStrong : TextStyle::Body));
-    painter.setPen(token(!loud ? (dim ? Token::Text2 : Token::Text) : share >= 1 ? Token::BadInk : Token::WarnInk));
-    const QRectF head = leftToRight
-                            ? QRectF(rect.left(), rect.top(), rect.width() - restWidth, rect.height())
-                            : QRectF(rect.left() + restWidth, rect.top(), rect.width() - restWidth, rect.height());
-    paintFigures(painter, head, leftToRight ? Qt::AlignRight : Qt::AlignLeft, locale.toString(used));
+    const QString rest = limit ? u"/ "_s + locale.toString(*limit) : Words::tr("no limit");
+    paintUsage(painter, rect, locale.toString(used), rest, share, dim, direction);
 }
 
 void paintStagedCell(QPainter &painter, const QRectF &cell, Qt::LayoutDirection direction)

@@ -28,11 +28,15 @@ void paintChip(QPainter &painter, const QRectF &rect, const QString &text, bool 
 
 /// One cell of the module strip, drawn as a 13 px square in the middle of `rect`.
 using ModuleCell = ModuleMark;
-void paintModuleCell(QPainter &painter, const QRectF &rect, ModuleCell state);
+/// `dim`: of an object that is switched off.
+void paintModuleCell(QPainter &painter, const QRectF &rect, ModuleCell state, bool dim = false);
 
 /// The bar of 36x6 with its end tick from 90 % on; grey when the share is 0, nothing without a share.
 void paintUsageBar(QPainter &painter, const QRectF &rect, double share);
-/// Bar, then "98 / 100" at the right edge; without a limit "12 no limit" and no bar.
+/// Bar, then "98 / 100" at the trailing edge: what is used and, quieter, of how many. A negative share has no bar.
+void paintUsage(QPainter &painter, const QRectF &rect, const QString &used, const QString &rest, double share,
+                bool dim = false, Qt::LayoutDirection direction = Qt::LeftToRight);
+/// The same from figures; without a limit "12 no limit".
 void paintUsage(QPainter &painter, const QRectF &rect, qint64 used, std::optional<qint64> limit, bool dim = false,
                 Qt::LayoutDirection direction = Qt::LeftToRight);
 

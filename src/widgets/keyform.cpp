@@ -3,12 +3,11 @@
 #include "widgets/keyform.h"
 
 #include "domain/keyfields.h"
-#include "domain/modules.h"
 #include "ui_keyform.h"
 #include "widgets/markedfield.h"
 #include "widgets/tagpicker.h"
 
-#include <QCoreApplication>
+#include <QEvent>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -21,41 +20,11 @@ QDateTime endOfDay(QDate day)
     return QDateTime(day, QTime(23, 59, 59)).toUTC();
 }
 
-QList<ModuleToggles::Item> moduleItems(const QStringList &alsoUnknown)
-{
-    QList<ModuleToggles::Item> items;
-    for (const Module &module : knownModules())
-        if (module.onStrip || alsoUnknown.contains(module.key, Qt::CaseInsensitive))
-            items.append({module.code.toString(), QCoreApplication::translate("Modules", module.name), true});
-    for (const QString &word : alsoUnknown)
-        if (!moduleOfKeyWord(word))
-            items.append({word, QCoreApplication::translate("Modules", "A module that Latchkey cannot name; it is kept"), true});
-    return items;
-}
-
-QStringList codesOf(const QStringList &words)
-{
-    QStringList codes;
-    for (const QString &word : words)
-        codes << moduleCode(word);
-    return codes;
-}
-
-/// The wire words of the checked codes, spelled as the key had them.
-QStringList wordsOf(const QStringList &codes, const QStringList &was)
-{
-    QStringList words;
-    for (const QString &code : codes) {
-        const QString word = moduleKeyWord(code);
-        const qsizetype at = was.indexOf(word, 0, Qt::CaseInsensitive);
-        words << (at >= 0 ? was[at] : word);
-    }
-    return sortedModules(words);
-}
-
 } // namespace
 
-KeyForm::KeyForm(QWidget *parent) : QWidget(parent), ui(std::make_unique<Ui::KeyForm>())
+KeyForm::KeyForm(QWidget *parent)
+    : QWidget(parent)
+    , ui(std::make_unique<Ui::KeyForm>())
 {
     ui->setupUi(this);
     ui->stateSwitch->setTexts(tr("Enabled"), tr("Disabled"));
@@ -63,56 +32,45 @@ KeyForm::KeyForm(QWidget *parent) : QWidget(parent), ui(std::make_unique<Ui::Key
     ui->typeChoice->addSegment(tr("Count"), int(KeyType::CountLimited));
     ui->typeChoice->addSegment(tr("Time"), int(KeyType::TimeLimited));
     ui->typeChoice->addSegment(tr("Both"), int(KeyType::CountTimeLimited));
+    ui->limitBox->setFixedWidth(s(84));
+    ui->usedLabel->setInk(Token::Text2);
     ui->expiresEdit->setMinimumDate(QDate(2000, 1, 1));
-    ui->expiresEdit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat).replace(u"yy"_s, u"yyyy"_s).replace(u"yyyyyyyy"_s, u"yyyy"_s));
-    for (QWidget *field : std::initializer_list<QWidget *>{ui->titleEdit, ui->ownerPicker, ui->stateSwitch, ui->typeChoice,
-                                                           ui->limitRow, ui->expiresEdit, ui->moduleToggles, ui->tagChips,
-                                                           ui->networkBox})
+    //: how a day is written in a form, see QDate::toString
+    ui->expiresEdit->setDisplayFormat(tr("d MMM yyyy"));
+    for (QWidget *field : std::initializer_list<QWidget *>{ui->titleEdit, ui->ownerPicker, ui->stateSwitch,
+                                                           ui->typeChoice, ui->limitRow, ui->expiresEdit,
+                                                           ui->moduleToggles, ui->tagChips, ui->networkBox})
         m_marks.insert(field, wrap(field));
     bindFields();
+    arrange();
 
-    const auto edited = [this] {
-        if (m_filling)
-            return;
-        followType();
-        markFields();
-        emit changed();
-    };
-    connect(ui->titleEdit, &QLineEdit::textChanged, this, edited);
-    connect(ui->ownerPicker, &OwnerPicker::ownerChanged, this, edited);
-    connect(ui->ownerPicker, &OwnerPicker::understoodChanged, this, edited);
-    connect(ui->stateSwitch, &QAbstractButton::toggled, this, edited);
-    connect(ui->typeChoice, &Segmented::changed, this, edited);
-    connect(ui->limitBox, &QSpinBox::valueChanged, this, edited);
-    connect(ui->expiresEdit, &QDateEdit::dateChanged, this, [this, edited](QDate day) {
+    connect(ui->titleEdit, &QLineEdit::textChanged, this, &KeyForm::onEdited);
+    connect(ui->ownerPicker, &OwnerPicker::ownerChanged, this, &KeyForm::onEdited);
+    connect(ui->ownerPicker, &OwnerPicker::understoodChanged, this, &KeyForm::onEdited);
+    connect(ui->stateSwitch, &QAbstractButton::toggled, this, &KeyForm::onEdited);
+    connect(ui->typeChoice, &Segmented::changed, this, &KeyForm::onEdited);
+    connect(ui->limitBox, &QSpinBox::valueChanged, this, [this](int value) {
+        if (!m_filling)
+            m_limit = value;
+        onEdited();
+    });
+    connect(ui->networkBox, &QSpinBox::valueChanged, this, [this](int value) {
+        if (!m_filling)
+            m_network = value;
+        onEdited();
+    });
+    connect(ui->expiresEdit, &QDateEdit::dateChanged, this, [this](QDate day) {
         if (!m_filling)
             m_expires = endOfDay(day);
-        edited();
+        onEdited();
     });
-    connect(ui->moduleToggles, &ModuleToggles::toggled, this, edited);
-    connect(ui->networkBox, &QSpinBox::valueChanged, this, edited);
-    connect(ui->tagChips, &ChipRow::removed, this, [this, edited](int index) {
+    connect(ui->moduleToggles, &ModuleToggles::toggled, this, &KeyForm::onEdited);
+    connect(ui->tagChips, &ChipRow::removed, this, [this](int index) {
         m_tags.removeAt(index);
         showTags();
-        edited();
+        onEdited();
     });
-    connect(ui->tagChips, &ChipRow::addClicked, this, [this, edited] {
-        auto *picker = new TagPicker(m_tree, this);
-        picker->setAttribute(Qt::WA_DeleteOnClose);
-        QHash<TagId, int> present;
-        for (const TagRef &tag : std::as_const(m_tags))
-            present.insert(tag.id, 1);
-        picker->setPresent(present, 1);
-        connect(picker, &TagPicker::chosen, this, [this, edited](const QList<TagId> &added, const QList<TagId> &removed) {
-            for (const TagId id : removed)
-                m_tags.removeIf([id](const TagRef &tag) { return tag.id == id; });
-            for (const TagId id : added)
-                m_tags.append({id, m_tree.find(id) ? m_tree.find(id)->name : QString()});
-            showTags();
-            edited();
-        });
-        picker->popUp(ui->tagChips);
-    });
+    connect(ui->tagChips, &ChipRow::addClicked, this, &KeyForm::chooseTags);
 }
 
 KeyForm::~KeyForm() = default;
@@ -125,104 +83,63 @@ MarkedField *KeyForm::wrap(QWidget *field)
     return marked;
 }
 
-void KeyForm::bindFields()
+void KeyForm::arrange()
 {
-    const auto mark = [this]<typename Value>(QWidget *field, QLatin1StringView name, std::function<QString(const Value &)> words,
-                                             void (*copy)(ActivationKey &, const ActivationKey &)) {
-        MarkedField *marked = m_marks.value(field);
-        connect(marked, &MarkedField::revertRequested, this, [this, copy] { revert(copy); });
-        Q_UNUSED(name);
-        return std::function<void(bool, const Value &)>([marked, words](bool differs, const Value &was) {
-            if (differs)
-                marked->setStaged(words(was));
-            else
-                marked->clearStaged();
-        });
-    };
-    const auto was = [](const QString &text) { return text.isEmpty() ? tr("was empty") : tr("was %1").arg(text); };
-
-    m_binder.bind<QString>(&ActivationKey::title, [this](const QString &v) { ui->titleEdit->setText(v); },
-                           [this] { return ui->titleEdit->text(); },
-                           mark.operator()<QString>(ui->titleEdit, keyfields::title, was,
-                                                    [](ActivationKey &n, const ActivationKey &w) { n.title = w.title; }));
-    m_binder.bind<UserId>(&ActivationKey::owner, [this](const UserId &v) { ui->ownerPicker->setOwner(v); },
-                          [this] { return ui->ownerPicker->owner(); },
-                          mark.operator()<UserId>(ui->ownerPicker, keyfields::owner,
-                                                  [this, was](const UserId &id) { return id ? was(m_users.nameOf(id)) : tr("had no owner"); },
-                                                  [](ActivationKey &n, const ActivationKey &w) { n.owner = w.owner; }));
-    m_binder.bind<bool>(&ActivationKey::disabled, [this](const bool &v) { ui->stateSwitch->setChecked(!v); },
-                        [this] { return !ui->stateSwitch->isChecked(); },
-                        mark.operator()<bool>(ui->stateSwitch, keyfields::disabled,
-                                              [](const bool &v) { return v ? tr("was disabled") : tr("was enabled"); },
-                                              [](ActivationKey &n, const ActivationKey &w) { n.disabled = w.disabled; }));
-    m_binder.bind<KeyType>(&ActivationKey::type, [this](const KeyType &v) { ui->typeChoice->setCurrent(int(v)); },
-                           [this] { return KeyType(ui->typeChoice->current().toInt()); },
-                           mark.operator()<KeyType>(ui->typeChoice, keyfields::type,
-                                                    [this, was](const KeyType &v) { return was(ui->typeChoice->textOf(int(v))); },
-                                                    [](ActivationKey &n, const ActivationKey &w) {
-                                                        n.type = w.type;
-                                                        n.countPurchased = w.countPurchased;
-                                                        n.expires = w.expires;
-                                                    }));
-    m_binder.bind<qint64>(&ActivationKey::countPurchased, [this](const qint64 &v) { ui->limitBox->setValue(int(std::min<qint64>(v, ui->limitBox->maximum()))); },
-                          [this] { return qint64(ui->limitBox->value()); },
-                          mark.operator()<qint64>(ui->limitRow, keyfields::limit,
-                                                  [this, was](const qint64 &v) {
-                                                      const qint64 left = std::max<qint64>(0, v - m_was.countUsed);
-                                                      return v > 0 ? tr("was %1 (%2 left)").arg(QLocale().toString(v), QLocale().toString(left))
-                                                                   : tr("had no limit");
-                                                  },
-                                                  [](ActivationKey &n, const ActivationKey &w) { n.countPurchased = w.countPurchased; }));
-    m_binder.bind<std::optional<QDateTime>>(
-        &ActivationKey::expires,
-        [this](const std::optional<QDateTime> &v) {
-            m_expires = v;
-            ui->expiresEdit->setDate(v ? v->toLocalTime().date() : QDate::currentDate().addMonths(3));
-        },
-        [this] { return m_expires; },
-        mark.operator()<std::optional<QDateTime>>(
-            ui->expiresEdit, keyfields::expires,
-            [was](const std::optional<QDateTime> &v) {
-                return v ? was(QLocale().toString(v->toLocalTime().date(), QLocale::ShortFormat)) : tr("had no end");
-            },
-            [](ActivationKey &n, const ActivationKey &w) { n.expires = w.expires; }));
-    m_binder.bind<QStringList>(&ActivationKey::modules,
-                               [this](const QStringList &v) {
-                                   ui->moduleToggles->setModules(moduleItems(v + m_was.modules));
-                                   ui->moduleToggles->setChecked(codesOf(v));
-                               },
-                               [this] { return wordsOf(ui->moduleToggles->checked(), m_was.modules); },
-                               mark.operator()<QStringList>(ui->moduleToggles, keyfields::modules,
-                                                            [was](const QStringList &v) {
-                                                                return v.isEmpty() ? tr("had no modules") : was(codesOf(v).join(u", "_s));
-                                                            },
-                                                            [](ActivationKey &n, const ActivationKey &w) { n.modules = w.modules; }));
-    m_binder.bind<QList<TagRef>>(&ActivationKey::tags,
-                                 [this](const QList<TagRef> &v) {
-                                     m_tags = v;
-                                     showTags();
-                                 },
-                                 [this] { return m_tags; },
-                                 mark.operator()<QList<TagRef>>(ui->tagChips, keyfields::tags,
-                                                                [was](const QList<TagRef> &v) {
-                                                                    QStringList names;
-                                                                    for (const TagRef &tag : v)
-                                                                        names << tag.name;
-                                                                    return v.isEmpty() ? tr("had no tags") : was(names.join(u", "_s));
-                                                                },
-                                                                [](ActivationKey &n, const ActivationKey &w) { n.tags = w.tags; }));
-    m_binder.bind<qint64>(&ActivationKey::networkId, [this](const qint64 &v) { ui->networkBox->setValue(int(v)); },
-                          [this] { return qint64(ui->networkBox->value()); },
-                          mark.operator()<qint64>(ui->networkBox, keyfields::network,
-                                                  [was](const qint64 &v) { return was(QString::number(v)); },
-                                                  [](ActivationKey &n, const ActivationKey &w) { n.networkId = w.networkId; }));
+    arrangeForm(*ui->grid, {{ui->titleLabel, m_marks.value(ui->titleEdit)},
+                            {ui->ownerLabel, m_marks.value(ui->ownerPicker)},
+                            {ui->stateLabel, m_marks.value(ui->stateSwitch)},
+                            {nullptr, ui->line1},
+                            {ui->typeLabel, m_marks.value(ui->typeChoice)},
+                            {ui->limitLabel, m_marks.value(ui->limitRow)},
+                            {ui->expiresLabel, m_marks.value(ui->expiresEdit)},
+                            {nullptr, ui->line2},
+                            {ui->modulesLabel, m_marks.value(ui->moduleToggles)},
+                            {ui->tagsLabel, m_marks.value(ui->tagChips)},
+                            {ui->networkLabel, m_marks.value(ui->networkBox)}});
 }
 
-void KeyForm::revert(void (*copy)(ActivationKey &, const ActivationKey &))
+void KeyForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        ui->retranslateUi(this);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
+        arrange();
+}
+
+void KeyForm::onEdited()
+{
+    if (m_filling)
+        return;
+    followType();
+    markFields();
+    emit changed();
+}
+
+void KeyForm::chooseTags()
+{
+    auto *picker = new TagPicker(m_tree, this);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    QHash<TagId, int> present;
+    for (const TagRef &tag : std::as_const(m_tags))
+        present.insert(tag.id, 1);
+    picker->setPresent(present, 1);
+    connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
+        for (const TagId id : removed)
+            m_tags.removeIf([id](const TagRef &tag) { return tag.id == id; });
+        for (const TagId id : added)
+            m_tags.append({id, m_tree.find(id) ? m_tree.find(id)->name : QString()});
+        showTags();
+        onEdited();
+    });
+    picker->popUp(ui->tagChips);
+}
+
+void KeyForm::revert(Copy copy)
 {
     ActivationKey now = edited();
     copy(now, m_was);
-    show(m_was, now);
+    showKey(m_was, now);
     emit changed();
 }
 
@@ -232,15 +149,14 @@ void KeyForm::setDirectory(const UserDirectory &users, const TagTree &tags)
     m_tree = tags;
     ui->ownerPicker->setDirectory(users);
     showTags();
+    markFields();
 }
 
-void KeyForm::show(const ActivationKey &was, const ActivationKey &now)
+void KeyForm::showKey(const ActivationKey &was, const ActivationKey &now)
 {
     m_filling = true;
     m_was = was;
-    m_was.modules = sortedModules(was.modules);
     ActivationKey shown = now;
-    shown.modules = sortedModules(now.modules);
     m_binder.show(shown);
     m_filling = false;
     followType();
@@ -254,23 +170,35 @@ ActivationKey KeyForm::edited() const
 
 bool KeyForm::isUnderstood() const
 {
-    return ui->ownerPicker->isUnderstood() && ui->limitBox->hasAcceptableInput() && ui->expiresEdit->hasAcceptableInput();
+    return ui->ownerPicker->isUnderstood() && ui->limitBox->hasAcceptableInput() &&
+           ui->expiresEdit->hasAcceptableInput();
 }
 
 void KeyForm::markFields()
 {
     m_binder.mark(m_was);
-    // A key that does not exist yet has no old values.
-    if (!m_was.id)
-        for (MarkedField *marked : std::as_const(m_marks))
-            marked->clearStaged();
+    // Equal for the service is unchanged: the order of tags, or a limit that the type forgets. A key that does not exist
+    // yet has no old values at all.
+    const QJsonObject changed = m_was.id ? changedFields(m_was, edited()) : QJsonObject();
+    using namespace keyfields;
+    const QHash<QWidget *, QString> names{{ui->titleEdit, title},       {ui->ownerPicker, owner},
+                                          {ui->stateSwitch, disabled},  {ui->typeChoice, type},
+                                          {ui->limitRow, limit},        {ui->expiresEdit, expires},
+                                          {ui->moduleToggles, modules}, {ui->tagChips, tags},
+                                          {ui->networkBox, network}};
+    for (auto it = names.begin(); it != names.end(); ++it)
+        if (!changed.contains(it.value()))
+            m_marks.value(it.key())->clearStaged();
 }
 
 void KeyForm::followType()
 {
     const auto type = KeyType(ui->typeChoice->current().toInt());
-    ui->limitRow->setEnabled(limitsCount(type));
-    ui->expiresEdit->setEnabled(limitsTime(type));
+    const bool editable = ui->titleEdit->isEnabled();
+    ui->limitRow->setEnabled(editable && limitsCount(type));
+    ui->limitRow->setToolTip(limitsCount(type) ? QString() : tr("Needs a limit by count"));
+    ui->expiresEdit->setEnabled(editable && limitsTime(type));
+    ui->expiresEdit->setToolTip(limitsTime(type) ? QString() : tr("Needs a limit by time"));
     if (limitsTime(type) && !m_expires)
         m_expires = endOfDay(ui->expiresEdit->date());
     ui->usedLabel->setText(m_was.id ? tr("agents, %1 used").arg(QLocale().toString(m_was.countUsed)) : tr("agents"));
@@ -279,12 +207,16 @@ void KeyForm::followType()
 void KeyForm::showTags()
 {
     QStringList names, paths;
+    QList<int> added;
     for (const TagRef &tag : std::as_const(m_tags)) {
         const Tag *known = m_tree.find(tag.id);
+        const bool isNew = std::ranges::none_of(m_was.tags, [&](const TagRef &t) { return t.id == tag.id; });
+        if (isNew && m_was.id)
+            added << int(names.size());
         names << (known ? known->name : tag.name.isEmpty() ? u"#"_s + tag.id.toString() : tag.name);
         paths << m_tree.path(tag.id);
     }
-    ui->tagChips->setChips(names, paths);
+    ui->tagChips->setChips(names, paths, added);
 }
 
 void KeyForm::setProblems(const QList<std::pair<KeyProblem, QString>> &problems)
@@ -295,14 +227,19 @@ void KeyForm::setProblems(const QList<std::pair<KeyProblem, QString>> &problems)
         switch (kind) {
         case TitleMissing:
         case TitleTaken:
-        case TitleHasControlCharacters: return ui->titleEdit;
+        case TitleHasControlCharacters:
+            return ui->titleEdit;
         case LimitTooSmall:
-        case LimitBelowUsed: return ui->limitRow;
+        case LimitBelowUsed:
+            return ui->limitRow;
         case ExpiryMissing:
-        case ExpiryPast: return ui->expiresEdit;
+        case ExpiryPast:
+            return ui->expiresEdit;
         case PcWithSca:
-        case SwcaWithoutVm: return ui->moduleToggles;
-        case NetworkNegative: return ui->networkBox;
+        case SwcaWithoutVm:
+            return ui->moduleToggles;
+        case NetworkNegative:
+            return ui->networkBox;
         }
         return nullptr;
     };
@@ -330,4 +267,9 @@ void KeyForm::focusTitle()
 {
     ui->titleEdit->setFocus();
     ui->titleEdit->selectAll();
+}
+
+QWidget *KeyForm::ownerField() const
+{
+    return ui->ownerPicker;
 }

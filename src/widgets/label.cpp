@@ -7,6 +7,11 @@
 #include <QStyle>
 #include <QStyleOption>
 
+Label::Label(QWidget *parent)
+    : Label(TextStyle::Body, Token::Text, parent)
+{
+}
+
 Label::Label(TextStyle style, Token ink, QWidget *parent)
     : QLabel(parent)
     , m_style(style)

@@ -13,7 +13,8 @@ class Label : public QLabel
 {
     Q_OBJECT
 public:
-    explicit Label(TextStyle style = TextStyle::Body, Token ink = Token::Text, QWidget *parent = nullptr);
+    explicit Label(QWidget *parent = nullptr);
+    explicit Label(TextStyle style, Token ink = Token::Text, QWidget *parent = nullptr);
     Label(const QString &text, TextStyle style, Token ink, QWidget *parent = nullptr);
 
     void setInk(Token ink);

@@ -23,7 +23,7 @@ struct StyleSize
 constexpr StyleSize styleSize(TextStyle style)
 {
     switch (style) {
-    case TextStyle::Display:
+    case TextStyle::Brand:
         return {22, QFont::DemiBold};
     case TextStyle::Title:
         return {18, QFont::DemiBold};

@@ -13,7 +13,7 @@ class QPainter;
 int s(int px);
 
 enum class TextStyle {
-    Display,
+    Brand, ///< the name of the program on its first page
     Title,
     Heading,
     ListCount,

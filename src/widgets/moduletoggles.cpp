@@ -30,6 +30,9 @@ ModuleToggles::ModuleToggles(QWidget *parent)
 
 void ModuleToggles::setModules(const QList<Item> &modules)
 {
+    if (modules == m_items) // the same buttons, so the focus stays where it is
+        return;
+    m_items = modules;
     qDeleteAll(m_buttons);
     m_buttons.clear();
     for (const Item &item : modules) {

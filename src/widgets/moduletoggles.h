@@ -19,6 +19,8 @@ public:
         QString code;
         QString toolTip;
         bool available = true;
+
+        friend bool operator==(const Item &, const Item &) = default;
     };
 
     explicit ModuleToggles(QWidget *parent = nullptr);
@@ -40,5 +42,6 @@ private:
     QToolButton *buttonOf(const QString &code) const;
 
     QGridLayout *m_grid;
+    QList<Item> m_items;
     QList<QToolButton *> m_buttons;
 };

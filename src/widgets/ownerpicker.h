@@ -17,6 +17,7 @@ public:
     void setDirectory(const UserDirectory &users);
     void setOwner(UserId id);
     UserId owner() const; ///< the last one that could be understood
+    QString nameOf(UserId id) const { return id ? m_users.nameOf(id) : tr("no owner"); }
     bool isUnderstood() const { return m_understood; }
     /// Shows "(mixed)" until a person chooses.
     void setMixed();

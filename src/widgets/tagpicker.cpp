@@ -3,6 +3,7 @@
 #include "widgets/tagpicker.h"
 
 #include "models/tagtreemodel.h"
+#include "widgets/metrics.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -37,12 +38,12 @@ TagPicker::TagPicker(const TagTree &tags, QWidget *parent)
     foot->addWidget(m_foot, 1);
     foot->addWidget(done);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(8);
+    layout->setContentsMargins(s(8), s(8), s(8), s(8));
+    layout->setSpacing(s(8));
     layout->addWidget(m_search);
     layout->addWidget(m_view, 1);
     layout->addLayout(foot);
-    resize(320, 360);
+    resize(s(320), s(360));
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_model->setSearch(text);

@@ -201,7 +201,7 @@ void saveFirstRun()
     auto *mark = new QLabel(&page);
     mark->setPixmap(applicationIcon().pixmap(56, 56));
     layout->addWidget(mark, 0, Qt::AlignHCenter);
-    layout->addWidget(new Label(u"Latchkey"_s, TextStyle::Display, Token::Text, &page), 0, Qt::AlignHCenter);
+    layout->addWidget(new Label(u"Latchkey"_s, TextStyle::Brand, Token::Text, &page), 0, Qt::AlignHCenter);
     auto *demo = new ChoiceCard("play"_L1, u"Try the demo subscription"_s,
                                 u"Larkspur Logistics, a fictional company. Works offline."_s, &page);
     demo->setRecommended(true);

@@ -1,0 +1,399 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/keyspane.h"
+
+#include "domain/keyfields.h"
+#include "models/activationkeymodel.h"
+#include "models/keyproxy.h"
+#include "panes/keyactions.h"
+#include "panes/keyinspector.h"
+#include "panes/keymenu.h"
+#include "panes/liststate.h"
+#include "panes/words.h"
+#include "widgets/banner.h"
+#include "widgets/bulkkeyform.h"
+#include "widgets/emptystate.h"
+#include "widgets/filterbar.h"
+#include "widgets/inspectorsplit.h"
+#include "widgets/listhead.h"
+#include "widgets/tableview.h"
+
+#include <QAbstractButton>
+#include <QCursor>
+#include <QJsonArray>
+#include <QLocale>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+KeysPane::KeysPane(Subscription &subscription, QWidget *parent)
+    : Pane(parent)
+    , m_subscription(subscription)
+    , m_filterBar(new FilterBar(keySyntax(), this))
+    , m_model(new ActivationKeyModel(this))
+    , m_proxy(new KeyProxy(m_model, this))
+    , m_actions(new KeyActions(subscription, this))
+    , m_banner(new Banner(this))
+    , m_head(new ListHead(this))
+    , m_table(new TableView(this))
+    , m_empty(new EmptyState(this))
+    , m_inspector(new KeyInspector(subscription, this))
+{
+    setObjectName(u"keysPane"_s);
+    m_model->setNow(QDateTime::currentDateTimeUtc());
+    m_model->setNames(&subscription.users(), &subscription.tags());
+    m_table->setTable(m_proxy);
+    m_table->setAccessibleName(tr("Activation keys"));
+    m_table->setOverlay(m_empty);
+    m_proxy->setSortColumns({{m_model->columnOf("used"_L1), Qt::DescendingOrder}});
+    m_filterBar->setAccessibleName(tr("Filter activation keys"));
+
+    auto *list = new QWidget(this);
+    list->setFocusProxy(m_table);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_head);
+    column->addWidget(m_table, 1);
+    m_split = new InspectorSplit(list, m_inspector, this);
+    connect(m_split, &InspectorSplit::shownChanged, this, &Pane::inspectorShownChanged);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_split);
+
+    buildHead();
+    connectData();
+    connectInspector();
+    m_clock.setInterval(std::chrono::seconds(20));
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        m_model->setNow(QDateTime::currentDateTimeUtc());
+        updateBanner();
+    });
+    m_clock.start();
+    onStagingChanged();
+    updateBanner();
+    updateHead();
+}
+
+KeysPane::~KeysPane() = default;
+
+QWidget *KeysPane::table() const
+{
+    return m_table;
+}
+
+void KeysPane::buildHead()
+{
+    m_head->setActions({
+        {tr("New key"), "plus"_L1, [this] { newKey(); }, true},
+        {tr("Duplicate"), "copy"_L1, [this] { duplicateKey(chosenIds().value(0)); }},
+        {tr("Columns"), "columns"_L1, [this] { showColumnMenu(); }, false, true},
+    });
+    m_head->setBulkActions({
+        {tr("Change owner…"), "user"_L1,
+         [this] {
+             setInspectorShown(true);
+             m_inspector->focusForm();
+         }},
+        {tr("Set tags…"), "tag"_L1, [this] { m_actions->chooseTags(chosenIds(), m_head->bulkButton(1)); }},
+        {tr("Disable"), "ban"_L1, [this] { m_actions->setDisabled(chosenIds(), true); }},
+        {tr("Enable"), "circle-check"_L1, [this] { m_actions->setDisabled(chosenIds(), false); }},
+        {tr("Delete…"), "bin"_L1, [this] { m_actions->remove(chosenIds()); }},
+    });
+    connect(m_head, &ListHead::clearSelectionRequested, m_table, &TableView::untickAll);
+    connect(m_head, &ListHead::stopRequested, &m_subscription.keyList, &KeyList::stop);
+    connect(m_head, &ListHead::showHiddenRequested, this, [this] { m_filterBar->setText(u"is:selected "_s); });
+}
+
+void KeysPane::connectData()
+{
+    KeyList &list = m_subscription.keyList;
+    connect(&list, &KeyList::pageArrived, m_model, [this](const QList<ActivationKey> &page) { m_model->merge(page); });
+    connect(&list, &KeyList::replaced, this, [this] {
+        m_model->assign(m_subscription.keyList.all().values());
+        onStagingChanged();
+        updateVocabulary();
+        emit attentionChanged();
+    });
+    connect(&list, &KeyList::stateChanged, this, [this] {
+        updateBanner();
+        updateHead();
+    });
+    connect(&m_subscription, &Subscription::directoryChanged, this, [this] {
+        m_model->setNames(&m_subscription.users(), &m_subscription.tags());
+        updateVocabulary();
+        refilter();
+    });
+    connect(&m_subscription, &Subscription::connectionChanged, this, &KeysPane::updateBanner);
+    connect(&m_subscription.staging, &StagingArea::changed, this, &KeysPane::onStagingChanged);
+    connect(&m_subscription.runs(), &RunCenter::changeMoved, this, &KeysPane::onRunsChanged);
+    HttpClient &client = m_subscription.client();
+    connect(&client, &HttpClient::offlineChanged, this, &KeysPane::updateBanner);
+    connect(&client, &HttpClient::accessChanged, this, &KeysPane::updateBanner);
+    connect(&client, &HttpClient::limitsChanged, this, &KeysPane::updateBanner);
+    connect(m_model, &RecordTable::checkedChanged, this, &KeysPane::onSelectionChanged);
+    connect(m_proxy, &RecordProxy::shownChanged, this, &KeysPane::updateHead);
+    connect(m_filterBar, &FilterBar::queryChanged, this, [this](const Query &query) {
+        m_query = query;
+        refilter();
+    });
+    connect(m_filterBar, &FilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_table, &TableView::currentIdChanged, this, &KeysPane::onSelectionChanged);
+    connect(m_table, &TableView::menuRequested, this, &KeysPane::showMenu);
+    connect(m_table, &TableView::copyRequested, this, &KeysPane::copyText);
+    connect(m_table, &TableView::editRequested, this, &KeysPane::editCurrent);
+    connect(m_actions, &KeyActions::refused, this, [this](int count, const KeyProblem &problem) {
+        emit noted(tr("%n keys were left out: %1", nullptr, count).arg(problemText(problem)));
+    });
+}
+
+void KeysPane::connectInspector()
+{
+    connect(m_inspector, &KeyInspector::copyKeyWanted, this,
+            [this](const QString &key) { emit copySecret(key, tr("Activation key")); });
+    connect(m_inspector, &KeyInspector::installWanted, this, [this](qint64 id) {
+        if (const ActivationKey *key = m_subscription.keyList.find({id}))
+            emit installWanted(*key);
+    });
+    connect(m_inspector, &KeyInspector::agentsWanted, this, [this](qint64 id) {
+        if (const ActivationKey *key = m_subscription.keyList.find({id}))
+            emit agentsWanted(*key);
+    });
+    connect(m_inspector, &KeyInspector::deleteWanted, m_actions, &KeyActions::remove);
+    connect(m_inspector, &KeyInspector::duplicateWanted, this, &KeysPane::duplicateKey);
+    connect(m_inspector, &KeyInspector::previewWanted, this, &KeysPane::previewWanted);
+    connect(m_inspector, &KeyInspector::newKeyStaged, this, &KeysPane::showKey);
+    connect(m_inspector, &KeyInspector::hideWanted, this, [this] { setInspectorShown(false); });
+    connect(m_inspector, &KeyInspector::stagedOnLeaving, this,
+            [this](const QString &what) { emit noted(tr("Your edits of %1 are staged.").arg(what)); });
+}
+
+void KeysPane::refresh()
+{
+    m_subscription.keyList.refresh();
+}
+
+void KeysPane::refilter()
+{
+    KeyFilterContext context{.now = QDateTime::currentDateTimeUtc(),
+                             .users = &m_subscription.users(),
+                             .tags = &m_subscription.tags(),
+                             .failed = m_failed,
+                             .conflicts = m_conflicts};
+    for (const Change &change : m_subscription.staging.changes()) {
+        context.staged.insert({change.object});
+        if (change.applyOnAgents)
+            context.applyOnAgents.insert({change.object});
+    }
+    for (const qint64 id : m_model->checkedIds())
+        context.selected.insert({id});
+    m_proxy->setFilter(KeyFilter(m_query, context));
+    updateHead();
+}
+
+void KeysPane::updateVocabulary()
+{
+    m_filterBar->setVocabulary(keyVocabulary(m_model->records(), {.now = QDateTime::currentDateTimeUtc(),
+                                                                  .users = &m_subscription.users(),
+                                                                  .tags = &m_subscription.tags()}));
+}
+
+QList<qint64> KeysPane::chosenIds() const
+{
+    QList<qint64> ids = m_model->checkedIds().values();
+    std::ranges::sort(ids);
+    if (ids.isEmpty() && m_table->currentId() != 0)
+        ids = {m_table->currentId()};
+    return ids;
+}
+
+const ActivationKey *KeysPane::oneKey() const
+{
+    const QList<qint64> ids = chosenIds();
+    return ids.size() == 1 ? m_subscription.keyList.find({ids.first()}) : nullptr;
+}
+
+void KeysPane::onSelectionChanged()
+{
+    m_inspector->showKeys(chosenIds());
+    updateHead();
+}
+
+/// What a run of this session could not do is marked in the table until it is staged again or done.
+void KeysPane::onRunsChanged()
+{
+    m_failed.clear();
+    m_conflicts.clear();
+    if (const ApplyRun *run = m_subscription.runs().current())
+        for (const Change &change : run->plan().changes) {
+            if (change.state == ChangeState::Rejected || change.state == ChangeState::Mismatch)
+                m_failed.insert({change.object});
+            else if (change.state == ChangeState::Conflict)
+                m_conflicts.insert({change.object});
+        }
+}
+
+void KeysPane::onStagingChanged()
+{
+    QHash<ActivationKeyId, StagedKey> staged;
+    QHash<TagId, QString> names;
+    for (const Tag &tag : m_subscription.tags().tags())
+        names.insert(tag.id, tag.name);
+    for (const Change &change : m_subscription.staging.changes()) {
+        ActivationKey desired{.id = {change.object}};
+        if (const ActivationKey *server = m_subscription.keyList.find({change.object}))
+            desired = *server;
+        applyFields(desired, change.desired, names);
+        const auto kind = change.operation == Operation::Create   ? StagedKey::New
+                          : change.operation == Operation::Delete ? StagedKey::Deleted
+                                                                  : StagedKey::Edited;
+        staged.insert({change.object}, {.desired = desired, .fields = change.desired.keys(), .kind = kind});
+    }
+    m_model->setStaged(staged);
+    refilter();
+    m_inspector->refresh();
+}
+
+void KeysPane::updateHead()
+{
+    const KeyList &list = m_subscription.keyList;
+    const int checked = int(m_model->checkedIds().size());
+    m_head->setCount(m_proxy->rowCount(), tr("of %n activation keys", nullptr, m_model->rowCount()));
+    m_head->setSelection(checked > 0 ? checked : m_table->currentId() != 0 ? 1 : 0, m_proxy->hiddenChecked());
+    m_head->setBulk(checked >= 2);
+    if (list.state() == KeyList::State::Loading)
+        m_head->setLoading(tr("page %1, %2 rows").arg(list.pages() + 1).arg(QLocale().toString(list.rows())));
+    else
+        m_head->setLoading({});
+    if (QAbstractButton *duplicate = m_head->actionButton(1))
+        duplicate->setEnabled(oneKey() != nullptr);
+    updateEmpty();
+}
+
+void KeysPane::updateBanner()
+{
+    showListState(*m_banner, m_subscription, {[this] { refresh(); }, [this] { emit signInWanted(); }});
+}
+
+void KeysPane::updateEmpty()
+{
+    const KeyList &list = m_subscription.keyList;
+    const bool none = m_proxy->rowCount() == 0;
+    m_empty->setVisible(none && list.state() != KeyList::State::NotLoaded);
+    if (!none)
+        return;
+    if (m_model->rowCount() > 0) {
+        m_empty->setContent("search"_L1, tr("No activation key matches this filter"),
+                            tr("%n keys are hidden by the filter “%1”.", nullptr, m_model->rowCount())
+                                .arg(m_query.text.trimmed()),
+                            {{tr("Clear filter"), [this] { m_filterBar->clear(); }, true}});
+    } else if (list.state() == KeyList::State::Failed) {
+        const Failure failure = list.failure().value_or(Failure());
+        const Sentence sentence = sentenceOf(failure);
+        m_empty->setContent(failure.kind == Failure::Kind::Offline ? "offline"_L1 : "warning"_L1, sentence.what,
+                            sentence.next, {{tr("Retry now"), [this] { refresh(); }, true}});
+    } else if (list.state() == KeyList::State::Loading) {
+        m_empty->setContent("key"_L1, tr("Reading activation keys…"), tr("Rows appear as they arrive."), {});
+    } else {
+        m_empty->setContent("key"_L1, tr("No activation keys yet"), tr("A key lets agents join this subscription."),
+                            {{tr("New key"), [this] { newKey(); }, true}});
+    }
+}
+
+void KeysPane::newKey()
+{
+    setInspectorShown(true);
+    ActivationKey draft;
+    draft.modules = {u"VM_LICENSE"_s};
+    m_table->untickAll();
+    m_inspector->startNew(draft);
+}
+
+void KeysPane::duplicateKey(qint64 id)
+{
+    const ActivationKey *key = m_subscription.keyList.find({id});
+    if (!key)
+        return;
+    setInspectorShown(true);
+    m_inspector->dropDraft();
+    m_inspector->startNew(duplicateOf(*key, m_subscription.titlesExcept({}, 0)));
+}
+
+void KeysPane::copyKey()
+{
+    if (const ActivationKey *key = oneKey(); key && !key->key.isEmpty())
+        emit copySecret(key->key, tr("Activation key"));
+}
+
+void KeysPane::showMenu(const QPoint &at)
+{
+    const QList<qint64> ids = chosenIds();
+    if (!ids.isEmpty())
+        KeyMenu(*this, ids, oneKey()).exec(at);
+}
+
+int KeysPane::attention() const
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return int(std::ranges::count_if(m_model->records(), [&](const ActivationKey &key) {
+        const auto days = daysLeft(key, now);
+        const bool ending = days && *days >= 0 && *days <= expiresSoonDays;
+        return !key.disabled && (usageOf(key).value_or(0) >= nearlyFull || ending);
+    }));
+}
+
+void KeysPane::setInspectorShown(bool shown)
+{
+    m_split->setInspectorShown(shown);
+}
+
+bool KeysPane::isInspectorShown() const
+{
+    return m_split->isInspectorShown();
+}
+
+void KeysPane::setNarrow(bool narrow)
+{
+    m_split->setSlideOver(narrow);
+}
+
+void KeysPane::editCurrent()
+{
+    setInspectorShown(true);
+    m_inspector->focusForm();
+}
+
+void KeysPane::showColumnMenu()
+{
+    QAbstractButton *button = m_head->actionButton(2);
+    m_table->showColumnMenu(button->isVisible() ? button->mapToGlobal(QPoint(0, button->height())) : QCursor::pos());
+}
+
+void KeysPane::setRowHeight(int height)
+{
+    m_table->setRowHeight(height);
+}
+
+void KeysPane::showKey(qint64 id)
+{
+    m_table->setCurrentId(id);
+}
+
+QJsonObject KeysPane::saveState() const
+{
+    return {{u"columns"_s, QString::fromLatin1(m_table->saveState().toBase64())},
+            {u"inspectorWidth"_s, m_split->inspectorWidth()},
+            {u"filters"_s, QJsonArray::fromStringList(m_filterBar->history())}};
+}
+
+void KeysPane::restoreState(const QJsonObject &state)
+{
+    m_table->restoreState(QByteArray::fromBase64(state.value("columns"_L1).toString().toLatin1()));
+    if (const int width = state.value("inspectorWidth"_L1).toInt(); width > 0)
+        m_split->setInspectorWidth(width);
+    QStringList filters;
+    for (const QJsonValue text : state.value("filters"_L1).toArray())
+        filters << text.toString();
+    m_filterBar->setHistory(filters);
+}

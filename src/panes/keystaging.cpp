@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+// From what was typed into the inspector to staged changes.
+#include "panes/keyinspector.h"
+
+#include "domain/keyfields.h"
+#include "panes/words.h"
+#include "widgets/bulkkeyform.h"
+#include "widgets/keyform.h"
+#include "widgets/label.h"
+#include "widgets/notice.h"
+
+#include <QCheckBox>
+#include <QPushButton>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+/// An old key's own gaps are no reason to refuse an unrelated edit: only problems the edit brings count.
+QList<KeyProblem> KeyInspector::problemsOf(const ActivationKey &wanted) const
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QList<KeyProblem> problems = checkKey(wanted, now, m_subscription.titlesExcept(wanted.id, m_ids.value(0)));
+    if (const ActivationKey *server = m_subscription.keyList.find(wanted.id)) {
+        const QList<KeyProblem> before = checkKey(*server, now);
+        problems.removeIf([&](KeyProblem problem) { return before.contains(problem); });
+    }
+    return problems;
+}
+
+std::optional<Change> KeyInspector::changeFromForm() const
+{
+    const ActivationKey wanted = m_form->edited();
+    if (m_showsDraft || (m_ids.size() == 1 && m_ids.first() < 0)) {
+        const qint64 object = m_showsDraft ? m_subscription.staging.nextNewId() : m_ids.first();
+        Change change{.operation = Operation::Create, .object = object, .label = wanted.title};
+        change.desired = keyToFields(wanted);
+        return change;
+    }
+    const auto server = serverKey();
+    if (!server)
+        return std::nullopt;
+    Change change{.operation = Operation::Update,
+                  .object = server->id.value,
+                  .label = server->title.isEmpty() ? wanted.title : server->title};
+    change.desired = changedFields(*server, wanted);
+    change.before = keyToFields(*server);
+    change.applyOnAgents = m_wider->isVisibleTo(this) && m_applyOnAgents->isChecked();
+    change.agents = server->countUsed;
+    return change;
+}
+
+/// What the bulk form asks of each key; keys whose rules it would break are left out and counted.
+QList<Change> KeyInspector::changesFromBulk(int *refused, KeyProblem *firstProblem) const
+{
+    const KeyBulkEdit edit = m_bulk->edit();
+    QList<Change> changes;
+    for (const ActivationKey &now : chosenKeys()) {
+        const ActivationKey &server = *m_subscription.keyList.find(now.id);
+        const ActivationKey wanted = edit.applied(now);
+        const QList<KeyProblem> problems = problemsOf(wanted);
+        if (!canBeSent(problems)) {
+            if (firstProblem && *refused == 0)
+                *firstProblem = *std::ranges::find_if_not(problems, isWarning);
+            ++*refused;
+            continue;
+        }
+        Change change{.operation = Operation::Update, .object = now.id.value, .label = server.title};
+        change.desired = changedFields(server, wanted);
+        change.before = keyToFields(server);
+        change.applyOnAgents = m_applyOnAgents->isChecked();
+        change.agents = server.countUsed;
+        if (!change.desired.isEmpty() || change.applyOnAgents)
+            changes.append(change);
+    }
+    return changes;
+}
+
+void KeyInspector::stage()
+{
+    if (m_ids.size() > 1)
+        stageMany();
+    else
+        stageOne();
+}
+
+void KeyInspector::stageOne()
+{
+    const auto change = changeFromForm();
+    if (!change)
+        return;
+    const bool isNew = m_showsDraft;
+    m_typed.remove(change->object);
+    if (isNew) {
+        m_draft.reset();
+        m_showsDraft = false;
+        m_ids = {change->object};
+    }
+    const QString step = change->operation == Operation::Create ? tr("new key %1").arg(change->label)
+                                                                : tr("change of %1").arg(change->label);
+    m_subscription.staging.stage({*change}, step);
+    refresh();
+    if (isNew)
+        emit newKeyStaged(change->object);
+}
+
+void KeyInspector::stageMany()
+{
+    int refused = 0;
+    const QList<Change> changes = changesFromBulk(&refused, nullptr);
+    m_bulk->showCommon(commonOf(chosenKeys())); // empty again, or refresh() would keep it
+    if (!changes.isEmpty())
+        m_subscription.staging.stage(changes, tr("change of %n keys", nullptr, int(changes.size())));
+    refresh();
+}
+
+/// Another key was chosen: edits that make sense are staged, the others wait for their key to be chosen again.
+void KeyInspector::stageWhatMakesSense()
+{
+    if (!hasUnstagedEdits() || m_showsDraft)
+        return;
+    if (m_ids.size() > 1) {
+        const QString what = tr("%n keys", nullptr, int(m_ids.size()));
+        stageMany();
+        emit stagedOnLeaving(what);
+        return;
+    }
+    const auto change = changeFromForm();
+    if (!change || !m_form->isUnderstood() || !canBeSent(problemsOf(m_form->edited())))
+        return;
+    stageOne();
+    emit stagedOnLeaving(change->label);
+}
+
+void KeyInspector::discard()
+{
+    if (m_showsDraft) {
+        m_draft.reset();
+        m_showsDraft = false;
+        return refresh();
+    }
+    if (m_ids.size() > 1 && hasUnstagedEdits()) {
+        m_bulk->showCommon(commonOf(chosenKeys()));
+    } else if (hasUnstagedEdits()) {
+        m_typed.remove(m_ids.first());
+    } else if (!agentsWishChanged()) { // nothing typed: Discard takes the staged change back
+        m_subscription.staging.unstage(m_ids, tr("discard of %n changes", nullptr, int(m_ids.size())));
+    }
+    refresh();
+}
+
+bool KeyInspector::agentsWishChanged() const
+{
+    if (m_ids.size() != 1 || !m_wider->isVisibleTo(this))
+        return false;
+    const Change *staged = m_subscription.staging.find(m_ids.first());
+    return m_applyOnAgents->isChecked() != (staged && staged->applyOnAgents);
+}
+
+void KeyInspector::updateFoot()
+{
+    const bool any = m_stack->currentIndex() == 1;
+    m_foot->setVisible(any);
+    if (!any)
+        return;
+    m_footTitle->hide();
+    m_footText->hide();
+    m_stage->setText(m_ids.size() > 1 ? tr("Stage changes") : tr("Stage change"));
+    if (m_ids.size() > 1)
+        updateManyFoot();
+    else
+        updateOneFoot();
+}
+
+void KeyInspector::updateOneFoot()
+{
+    const ActivationKey wanted = m_form->edited();
+    const QList<KeyProblem> problems = problemsOf(wanted);
+    const bool typed = hasUnstagedEdits();
+    // A form somebody has just opened is not full of complaints.
+    const bool untouchedDraft = m_showsDraft && wanted.title.isEmpty();
+    QList<std::pair<KeyProblem, QString>> texts;
+    for (const KeyProblem problem : problems)
+        if (!(untouchedDraft && problem.kind == KeyProblem::Kind::TitleMissing))
+            texts.append({problem, problemText(problem)});
+    m_form->setProblems(texts);
+
+    const bool sound = canBeSent(problems) && m_form->isUnderstood();
+    const bool edits = typed || agentsWishChanged() || m_showsDraft;
+    const Change *staged = m_subscription.staging.find(m_ids.value(0));
+    m_discard->setEnabled(edits || staged);
+    m_discard->setText(!edits && staged ? tr("Unstage") : tr("Discard"));
+    m_stage->setEnabled(edits && sound);
+    m_stage->setToolTip(!edits  ? tr("Nothing was edited.")
+                        : sound ? tr("Nothing is sent yet: staged changes are reviewed together")
+                                : tr("Correct the marked fields first."));
+    const auto change = changeFromForm();
+    const bool something = change && (change->operation == Operation::Create || !change->desired.isEmpty());
+    m_preview->setEnabled(sound && something);
+    if (edits && !sound && !untouchedDraft) {
+        m_footText->setText(tr("Correct the marked fields first."));
+        m_footText->setInk(Token::BadInk);
+        m_footText->show();
+    }
+}
+
+void KeyInspector::updateManyFoot()
+{
+    int refused = 0;
+    KeyProblem first{};
+    const QList<Change> changes = changesFromBulk(&refused, &first);
+    const bool edits = hasUnstagedEdits();
+    const bool staged = std::ranges::any_of(m_ids, [this](qint64 id) { return m_subscription.staging.find(id); });
+    m_discard->setEnabled(edits || staged);
+    m_discard->setText(!edits && staged ? tr("Unstage") : tr("Discard"));
+    const bool sound = m_bulk->isUnderstood() && !changes.isEmpty();
+    m_stage->setEnabled((edits || m_applyOnAgents->isChecked()) && sound);
+    m_preview->setEnabled(m_stage->isEnabled());
+    if (!edits)
+        return;
+    m_footTitle->setText(tr("Changes %n keys", nullptr, int(changes.size())));
+    m_footTitle->setVisible(!changes.isEmpty());
+    if (refused > 0) {
+        m_footText->setInk(Token::WarnInk);
+        m_footText->setText(tr("%n keys cannot take this and are left out: %1", nullptr, refused).arg(problemText(first)));
+        m_footText->show();
+    } else if (changes.isEmpty()) {
+        m_footText->setInk(Token::Text2);
+        m_footText->setText(tr("They all have these values already."));
+        m_footText->show();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/liststate.h"
+
+#include "panes/words.h"
+#include "widgets/banner.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ListState)
+};
+
+QString clock(const QDateTime &utc)
+{
+    return QLocale().toString(utc.toLocalTime().time(), QLocale::ShortFormat);
+}
+
+QString offlineText(const Subscription &subscription)
+{
+    const KeyList &list = subscription.keyList;
+    QStringList parts;
+    if (list.everLoaded())
+        parts << Texts::tr("Showing data from %1.").arg(clock(list.updated()));
+    parts << Texts::tr("Changes can be staged, not applied.");
+    if (subscription.nextTry().isValid())
+        parts << Texts::tr("Next try at %1.").arg(clock(subscription.nextTry()));
+    return parts.join(u' ');
+}
+
+QString whyStopped(SearchReport::Stopped stopped)
+{
+    switch (stopped) {
+    case SearchReport::Stopped::No:
+        return Texts::tr("Loading was stopped, so keys may be missing.");
+    case SearchReport::Stopped::CursorStuck:
+    case SearchReport::Stopped::NothingNew:
+        return Texts::tr("The platform sent the same page again, so keys may be missing.");
+    case SearchReport::Stopped::TooManyRows:
+        return Texts::tr("There are more keys than Latchkey lists at once. Filter to narrow them down.");
+    }
+    return {};
+}
+
+} // namespace
+
+void showListState(Banner &banner, const Subscription &subscription, const ListStateActions &actions)
+{
+    using enum Failure::Kind;
+    const KeyList &list = subscription.keyList;
+    const HttpClient &client = subscription.client();
+    const Banner::Action retry{Texts::tr("Retry now"), actions.retry};
+    if (client.access() == HttpClient::Access::Latched) {
+        banner.showMessage(Banner::Kind::Bad, "error"_L1, Texts::tr("Sign in again."),
+                           Texts::tr("The platform refused the last sign-in. Nothing is sent until you sign in."),
+                           {{Texts::tr("Sign in…"), actions.signIn}});
+    } else if (client.isOffline()) {
+        const QDateTime since = subscription.offlineSince();
+        banner.showMessage(Banner::Kind::Idle, "offline"_L1,
+                           since.isValid() ? Texts::tr("Offline since %1.").arg(clock(since)) : Texts::tr("Offline."),
+                           offlineText(subscription), {retry},
+                           list.failure() ? detailsOf(*list.failure()) : QString());
+    } else if (list.state() == KeyList::State::Failed && list.failure()) {
+        const Failure &failure = *list.failure();
+        const Sentence sentence = sentenceOf(failure);
+        const bool mild = failure.kind == NotPermitted || failure.kind == Throttled || failure.kind == Maintenance;
+        const QString shown = list.everLoaded() ? Texts::tr("Showing data from %1.").arg(clock(list.updated())) : QString();
+        banner.showMessage(mild ? Banner::Kind::Warn : Banner::Kind::Bad, mild ? "warning"_L1 : "error"_L1,
+                           sentence.what, (sentence.next + u' ' + shown).trimmed(), {retry}, detailsOf(failure));
+    } else if (client.pausedUntil().isValid() && client.pausedUntil() > QDateTime::currentDateTimeUtc().addSecs(2)) {
+        banner.showMessage(Banner::Kind::Warn, "clock"_L1, Texts::tr("The platform asks to wait."),
+                           Texts::tr("Calls go on at %1. What is shown stays usable.").arg(clock(client.pausedUntil())));
+    } else if (list.state() == KeyList::State::Partial) {
+        banner.showMessage(Banner::Kind::Warn, "warning"_L1,
+                           Texts::tr("Stopped after %n rows.", nullptr, int(list.rows())), whyStopped(list.stopped()),
+                           {{Texts::tr("Load again"), actions.retry}});
+    } else {
+        banner.hide();
+    }
+}

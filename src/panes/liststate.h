@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "panes/subscription.h"
+
+#include <functional>
+
+class Banner;
+
+/// What a person can do about the state of a list.
+struct ListStateActions
+{
+    std::function<void()> retry;
+    std::function<void()> signIn;
+};
+
+/// Tells in the banner what is odd about the list of keys: refused sign-in, offline, an error, a wait, an incomplete
+/// list. Hides it when nothing is.
+void showListState(Banner &banner, const Subscription &subscription, const ListStateActions &actions);
