@@ -85,10 +85,7 @@ public:
         m_client.setSocketOption(QAbstractSocket::LowDelayOption, 1);
         m_idle.setSingleShot(true);
         connect(&m_client, &QTcpSocket::readyRead, this, &Link::takeRequests);
-        connect(&m_client, &QTcpSocket::disconnected, this, [this] {
-            m_server.abort();
-            deleteLater();
-        });
+        connect(&m_client, &QTcpSocket::disconnected, this, &QObject::deleteLater);
         connect(&m_server, &QTcpSocket::readyRead, this, &Link::takeReply);
         connect(&m_server, &QTcpSocket::disconnected, this, &Link::loseServer);
         connect(&m_server, &QTcpSocket::errorOccurred, this, [this] {
@@ -97,6 +94,12 @@ public:
         });
         connect(&m_later, &QTimer::timeout, this, &Link::drip);
         connect(&m_idle, &QTimer::timeout, this, &Link::close);
+    }
+
+    ~Link() override
+    {
+        m_client.disconnect(this); // closing would call slots that touch what is gone
+        m_server.disconnect(this);
     }
 
     bool isIdle() const { return !m_busy; }
@@ -160,6 +163,8 @@ private:
         }
         if (m_bodyLeft >= 0)
             m_bodyLeft -= bytes.size();
+        if (m_bodyLeft == 0 && m_fault.kind == Kind::AppendJunk)
+            bytes += m_fault.payload; // in one piece with the body
         pass(bytes);
         if (m_bodyLeft == 0)
             endReply();
@@ -222,6 +227,8 @@ private:
 
     void write(const QByteArray &bytes)
     {
+        if (!m_client.isOpen())
+            return; // was reset
         m_shared.count(0, bytes.size());
         m_passed += bytes.size();
         m_client.write(bytes);
@@ -231,8 +238,6 @@ private:
     void endReply()
     {
         m_busy = false;
-        if (m_fault.kind == Kind::AppendJunk)
-            write(m_fault.payload);
         if (m_fault.kind == Kind::CutUndeclared)
             close();
         const QMutexLocker lock(&m_shared.mutex);
