@@ -8,15 +8,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-bool isFailure(ChangeState state)
-{
-    return state == ChangeState::Rejected || needsPerson(state);
-}
-
-} // namespace
-
 PlanCounts countsOf(const Plan &plan)
 {
     using enum ChangeState;
@@ -135,32 +126,29 @@ int ActivityModel::needingPerson() const
     return count;
 }
 
-void ActivityModel::setFilter(const QString &text, bool onlyFailed)
+void ActivityModel::setFilter(ActivityTest test)
 {
-    m_text = text.trimmed();
-    m_onlyFailed = onlyFailed;
+    m_test = std::move(test);
     applyFilter();
+}
+
+QString ActivityModel::wordsOf(const Plan &plan, const Change &change) const
+{
+    return QStringList{titleOf(plan), change.label, m_state(change), m_reason(change), plan.actor}.join(u' ');
 }
 
 ActivityModel::Row ActivityModel::rowOf(const Plan &plan) const
 {
     Row row{.plan = plan, .shown = {}};
-    const bool planMatches = titleOf(plan).contains(m_text, Qt::CaseInsensitive);
-    for (int i = 0; i < plan.changes.size(); ++i) {
-        const Change &change = plan.changes[i];
-        if (m_onlyFailed && !isFailure(change.state))
-            continue;
-        if (planMatches || change.label.contains(m_text, Qt::CaseInsensitive) ||
-            m_state(change).contains(m_text, Qt::CaseInsensitive) ||
-            m_reason(change).contains(m_text, Qt::CaseInsensitive))
+    for (int i = 0; i < plan.changes.size(); ++i)
+        if (!m_test || m_test(plan, plan.changes[i]))
             row.shown.append(i);
-    }
     return row;
 }
 
 bool ActivityModel::passes(const Row &row) const
 {
-    return !row.shown.isEmpty() || (m_text.isEmpty() && !m_onlyFailed);
+    return !row.shown.isEmpty() || !m_test;
 }
 
 void ActivityModel::applyFilter()

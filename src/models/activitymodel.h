@@ -3,6 +3,7 @@
 #pragma once
 
 #include "changes/journal.h"
+#include "models/activityfilter.h"
 
 #include <QAbstractItemModel>
 
@@ -32,8 +33,11 @@ public:
     const Plan *find(PlanId id) const;
     QModelIndex indexOf(PlanId id) const;
     int needingPerson() const;
-    /// Only plans or changes whose words contain the text stay, and of states only those asked for.
-    void setFilter(const QString &text, bool onlyFailed);
+    /// Only changes that pass stay, and plans that have one; an empty test shows everything.
+    void setFilter(ActivityTest test);
+    /// What the table says about a change, for free words of a filter.
+    QString wordsOf(const Plan &plan, const Change &change) const;
+    int planCount() const { return int(m_all.size()); }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -59,8 +63,7 @@ private:
     Words m_reason, m_state;
     QList<Plan> m_all;
     QList<Row> m_rows;
-    QString m_text;
-    bool m_onlyFailed = false;
+    ActivityTest m_test;
 };
 
 /// How many of a plan's changes ended in which way.

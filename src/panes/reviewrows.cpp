@@ -4,46 +4,31 @@
 
 #include "domain/keyfields.h"
 #include "widgets/badge.h"
-#include "widgets/icons.h"
-#include "widgets/metrics.h"
+#include "widgets/iconlabel.h"
+#include "widgets/label.h"
 #include "widgets/segmented.h"
-#include "widgets/tokens.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QPainter>
-#include <QVBoxLayout>
+#include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QLabel *plain(const QString &text, TextStyle style, Token ink, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText); // titles come from other people
-    label->setFont(textFont(style));
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, token(ink));
-    label->setPalette(palette);
-    return label;
-}
-
-QLabel *icon(QLatin1StringView name, Token ink, int size, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setPixmap(themedIcon(name, ink).pixmap(s(size), s(size)));
-    label->setFixedWidth(s(size));
-    return label;
-}
+constexpr int indent = 52;
+constexpr int nameWidth = 72;
+constexpr int oldWidth = 132;
 
 QString titleOf(const ReviewGroup &group)
 {
-    if (group.changes.size() == 1)
-        return group.changes.first().label.isEmpty() ? ReviewRow::tr("Key without a title") : group.changes.first().label;
     const int count = int(group.changes.size());
+    if (count == 1) {
+        const QString label = group.changes.first().label;
+        return label.isEmpty() ? ReviewRow::tr("Key without a title") : label;
+    }
     return group.operation == Operation::Delete ? ReviewRow::tr("Delete %n keys", nullptr, count)
                                                 : ReviewRow::tr("Change %n keys", nullptr, count);
 }
@@ -53,9 +38,12 @@ QString kindOf(const ReviewGroup &group)
     if (group.changes.size() > 1)
         return {};
     switch (group.operation) {
-    case Operation::Create: return ReviewRow::tr("New activation key");
-    case Operation::Update: return ReviewRow::tr("Activation key");
-    case Operation::Delete: return ReviewRow::tr("Activation key, will be deleted");
+    case Operation::Create:
+        return ReviewRow::tr("New activation key");
+    case Operation::Update:
+        return ReviewRow::tr("Activation key");
+    case Operation::Delete:
+        return ReviewRow::tr("Activation key, will be deleted");
     }
     return {};
 }
@@ -75,33 +63,36 @@ QString namesOf(const ReviewGroup &group)
     constexpr int most = 4;
     QStringList names;
     for (const Change &change : group.changes.first(std::min<qsizetype>(most, group.changes.size())))
-        names << change.label;
+        names << (change.label.isEmpty() ? ReviewRow::tr("Key without a title") : change.label);
     const int more = int(group.changes.size()) - most;
     const QString list = names.join(u", "_s);
     return more > 0 ? ReviewRow::tr("%1 and %n more", nullptr, more).arg(list) : list;
 }
 
+QString allNamesOf(const ReviewGroup &group)
+{
+    QStringList names;
+    for (const Change &change : group.changes)
+        names << change.label;
+    return names.join(u'\n');
+}
+
 } // namespace
 
 ReviewRow::ReviewRow(const ReviewGroup &group, const FieldWords &words, QWidget *parent)
-    : QWidget(parent), m_include(new QCheckBox(this))
+    : QWidget(parent)
+    , m_lines(new QVBoxLayout(this))
+    , m_include(new QCheckBox(this))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, s(6), 0, s(7));
-    layout->setSpacing(s(4));
-    addHead(group, *layout);
+    m_lines->setContentsMargins(0, s(6), 0, s(8));
+    m_lines->setSpacing(s(3));
+    addHead(group);
     if (group.changes.size() > 1)
-        layout->addLayout([&] {
-            auto *line = new QHBoxLayout;
-            line->addSpacing(s(52));
-            line->addWidget(plain(namesOf(group), TextStyle::Small, Token::Text2, this), 1);
-            return line;
-        }());
+        addNames(group);
     if (group.vanished)
-        layout->addWidget(plain(tr("It is gone on the server, or outside your scope. It is left out."), TextStyle::Small,
-                                Token::WarnInk, this));
+        addWarning(*addLine(), tr("It is gone on the server, or outside your scope. It is left out."), false);
     else if (group.operation != Operation::Delete)
-        addValues(group, words, *layout);
+        addValues(group, words);
     m_include->setAccessibleName(tr("Include %1").arg(titleOf(group)));
     m_include->setEnabled(!group.vanished && group.conflicts.isEmpty());
     connect(m_include, &QCheckBox::toggled, this, &ReviewRow::includedChanged);
@@ -113,82 +104,111 @@ void ReviewRow::setIncluded(bool included)
     m_include->setChecked(included);
 }
 
-void ReviewRow::addHead(const ReviewGroup &group, QVBoxLayout &layout)
+QHBoxLayout *ReviewRow::addLine()
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(s(8));
+    line->addSpacing(s(indent - 8));
+    m_lines->addLayout(line);
+    return line;
+}
+
+void ReviewRow::addHead(const ReviewGroup &group)
 {
     auto *head = new QHBoxLayout;
     head->setSpacing(s(8));
     head->addWidget(m_include);
-    head->addWidget(icon(group.operation == Operation::Delete ? "bin"_L1 : "key"_L1, Token::Icon, 16, this));
-    head->addWidget(plain(titleOf(group), TextStyle::BodyStrong, Token::Text, this));
-    head->addWidget(plain(kindOf(group), TextStyle::Small, Token::Text2, this));
+    const bool deletes = group.operation == Operation::Delete;
+    head->addWidget(new IconLabel(deletes ? "bin"_L1 : "key"_L1, deletes ? Token::BadInk : Token::Icon, 16, this));
+    auto *title = new Label(titleOf(group), TextStyle::BodyStrong, Token::Text, this);
+    title->setElided(true);
+    head->addWidget(title);
+    head->addWidget(new Label(kindOf(group), TextStyle::Small, Token::Text2, this));
     if (!group.conflicts.isEmpty())
         head->addWidget(new Badge(tr("Conflict"), "compare"_L1, Badge::State::Warn, this));
+    if (const qint64 agents = group.agents(); agents > 0 && deletes)
+        addWarning(*head, tr("%n agents still use it", nullptr, int(agents)), true);
     head->addStretch(1);
-    if (const qint64 agents = group.agents(); agents > 0 && group.operation == Operation::Delete) {
-        head->addWidget(icon("warning"_L1, Token::WarnInk, 14, this));
-        head->addWidget(plain(tr("%n agents still use it", nullptr, int(agents)), TextStyle::SmallStrong, Token::WarnInk, this));
-    }
-    const int requests = int(group.changes.size());
-    head->addWidget(plain(tr("%n requests", nullptr, requests), TextStyle::Small, Token::Text2, this));
-    layout.addLayout(head);
+    head->addWidget(new Label(tr("%n requests", nullptr, int(group.changes.size())), TextStyle::Small, Token::Text2, this));
+    m_lines->addLayout(head);
 }
 
-void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words, QVBoxLayout &layout)
+void ReviewRow::addNames(const ReviewGroup &group)
+{
+    auto *names = new Label(namesOf(group), TextStyle::Small, Token::Text2, this);
+    names->setWordWrap(true);
+    names->setAccessibleDescription(allNamesOf(group));
+    addLine()->addWidget(names, 1);
+}
+
+void ReviewRow::addWarning(QHBoxLayout &line, const QString &text, bool bad)
+{
+    const Token ink = bad ? Token::BadInk : Token::WarnInk;
+    line.addWidget(new IconLabel("warning"_L1, ink, 14, this));
+    line.addWidget(new Label(text, TextStyle::SmallStrong, ink, this));
+    line.addStretch(1);
+}
+
+void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words)
 {
     for (const QString &field : keyfields::editable()) {
-        const QJsonObject &desired = group.changes.first().desired;
-        if (!desired.contains(field))
+        if (!group.changes.first().desired.contains(field))
             continue;
         const auto conflict = std::ranges::find(group.conflicts, field, &FieldDifference::field);
-        if (conflict != group.conflicts.end()) {
-            addConflict(*conflict, words, layout);
-            continue;
-        }
-        const QJsonValue wanted = desired.value(field);
-        if (group.operation == Operation::Create && words.value(field, wanted) == words.value(field, QJsonValue()))
-            continue; // a new key starts empty: saying so for each field is noise
-        auto *line = new QHBoxLayout;
-        line->setSpacing(s(10));
-        line->addSpacing(s(42));
-        QLabel *name = plain(fieldName(field), TextStyle::Small, Token::Text2, this);
-        name->setFixedWidth(s(72));
-        line->addWidget(name);
-        if (group.operation == Operation::Update) {
-            const auto old = sharedOld(group, field);
-            QLabel *was = plain(old ? words.value(field, *old) : tr("various"), TextStyle::Body, Token::Text2, this);
-            was->setMinimumWidth(s(132));
-            line->addWidget(was);
-            line->addWidget(icon("arrow-right"_L1, Token::Icon, 14, this));
-        }
-        line->addWidget(plain(words.value(field, wanted), TextStyle::BodyStrong, Token::StagedInk, this));
-        if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0) {
-            line->addWidget(icon("warning"_L1, Token::WarnInk, 14, this));
-            line->addWidget(plain(tr("%n agents use it", nullptr, int(group.agents())), TextStyle::SmallStrong, Token::WarnInk, this));
-        }
-        line->addStretch(1);
-        layout.addLayout(line);
+        if (conflict != group.conflicts.end())
+            addConflict(*conflict, words);
+        else
+            addValue(group, words, field);
     }
-    if (group.applyOnAgents) {
-        auto *line = new QHBoxLayout;
-        line->addSpacing(s(52));
-        line->addWidget(icon("warning"_L1, Token::BadInk, 14, this));
-        line->addWidget(plain(tr("Also changes the %1 agents that use it. This cannot be recalled.").arg(QLocale().toString(group.agents())),
-                              TextStyle::BodyStrong, Token::BadInk, this), 1);
-        layout.addLayout(line);
-    }
+    if (group.applyOnAgents)
+        addWarning(*addLine(),
+                   tr("Also changes the %n agents that use it. This cannot be recalled.", nullptr, int(group.agents())),
+                   true);
 }
 
-void ReviewRow::addConflict(const FieldDifference &difference, const FieldWords &words, QVBoxLayout &layout)
+void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, const QString &field)
 {
-    auto *line = new QHBoxLayout;
-    line->setSpacing(s(8));
-    line->addSpacing(s(44));
-    QLabel *name = plain(fieldName(difference.field), TextStyle::Small, Token::Text2, this);
-    name->setFixedWidth(s(72));
+    const QJsonValue wanted = group.changes.first().desired.value(field);
+    if (group.operation == Operation::Create && words.value(field, wanted) == words.value(field, QJsonValue()))
+        return; // a new key starts empty: saying so for each field is noise
+    QHBoxLayout *line = addLine();
+    auto *name = new Label(fieldName(field), TextStyle::Small, Token::Text2, this);
+    name->setFixedWidth(std::max(s(nameWidth), name->sizeHint().width()));
     line->addWidget(name);
-    line->addWidget(plain(tr("was %1").arg(words.value(difference.field, difference.was)), TextStyle::Body, Token::Text2, this));
-    line->addWidget(plain(tr("server now %1").arg(words.value(difference.field, difference.server)), TextStyle::BodyStrong, Token::Text, this));
-    line->addWidget(plain(tr("yours %1").arg(words.value(difference.field, difference.wanted)), TextStyle::BodyStrong, Token::StagedInk, this));
+    if (group.operation == Operation::Update) {
+        const auto old = sharedOld(group, field);
+        auto *was = new Label(old ? words.value(field, *old) : tr("various"), TextStyle::Body, Token::Text2, this);
+        was->setMinimumWidth(s(oldWidth));
+        was->setWordWrap(true);
+        line->addWidget(was);
+        line->addWidget(new IconLabel(isRightToLeft() ? "chevron-left"_L1 : "arrow-right"_L1, Token::Icon, 14, this));
+    }
+    auto *now = new Label(words.value(field, wanted), TextStyle::BodyStrong, Token::StagedInk, this);
+    now->setWordWrap(true);
+    line->addWidget(now, 1);
+    if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0)
+        addWarning(*line, tr("%n agents still use it", nullptr, int(group.agents())), false);
+}
+
+void ReviewRow::addConflict(const FieldDifference &difference, const FieldWords &words)
+{
+    QHBoxLayout *line = addLine();
+    auto *name = new Label(fieldName(difference.field), TextStyle::Small, Token::Text2, this);
+    name->setFixedWidth(std::max(s(nameWidth), name->sizeHint().width()));
+    line->addWidget(name);
+    const auto add = [&](const QString &what, const QJsonValue &value, TextStyle style, Token ink) {
+        auto *part = new QHBoxLayout;
+        part->setSpacing(s(4));
+        part->addWidget(new Label(what, TextStyle::Small, Token::Text2, this));
+        auto *text = new Label(words.value(difference.field, value), style, ink, this);
+        text->setElided(true);
+        part->addWidget(text);
+        line->addLayout(part);
+        line->addSpacing(s(6));
+    };
+    add(tr("was"), difference.was, TextStyle::Body, Token::Text2);
+    add(tr("server now"), difference.server, TextStyle::BodyStrong, Token::Text);
+    add(tr("yours"), difference.wanted, TextStyle::BodyStrong, Token::StagedInk);
     line->addStretch(1);
     auto *choice = new Segmented(this);
     choice->setAccessibleName(tr("Resolve the conflict"));
@@ -196,19 +216,17 @@ void ReviewRow::addConflict(const FieldDifference &difference, const FieldWords 
     choice->addSegment(tr("Take server"), 1);
     choice->addSegment(tr("Keep yours"), 2);
     choice->setCurrent(0);
-    connect(choice, &Segmented::changed, this, [this, choice] {
+    connect(choice, &Segmented::changed, this, [this](const QVariant &chosen) {
         // The row is rebuilt by the answer, so it leaves this call first.
-        if (choice->current().toInt() == 1)
+        if (chosen.toInt() == 1)
             QMetaObject::invokeMethod(this, &ReviewRow::takeServer, Qt::QueuedConnection);
-        else if (choice->current().toInt() == 2)
+        else if (chosen.toInt() == 2)
             QMetaObject::invokeMethod(this, &ReviewRow::keepMine, Qt::QueuedConnection);
     });
     line->addWidget(choice);
-    layout.addLayout(line);
 }
 
 void ReviewRow::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), token(Token::Line));
+    QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), token(Token::LineStrong));
 }

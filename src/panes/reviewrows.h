@@ -3,11 +3,12 @@
 #pragma once
 
 #include "panes/reviewgroups.h"
-#include "panes/words.h"
+#include "panes/changewords.h"
 
 #include <QWidget>
 
 class QCheckBox;
+class QHBoxLayout;
 class QVBoxLayout;
 
 /// One group of the review: what changes, old → new, and what to mind.
@@ -28,9 +29,14 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void addHead(const ReviewGroup &group, QVBoxLayout &layout);
-    void addValues(const ReviewGroup &group, const FieldWords &words, QVBoxLayout &layout);
-    void addConflict(const FieldDifference &difference, const FieldWords &words, QVBoxLayout &layout);
+    void addHead(const ReviewGroup &group);
+    void addNames(const ReviewGroup &group);
+    void addValues(const ReviewGroup &group, const FieldWords &words);
+    void addValue(const ReviewGroup &group, const FieldWords &words, const QString &field);
+    void addConflict(const FieldDifference &difference, const FieldWords &words);
+    void addWarning(QHBoxLayout &line, const QString &text, bool bad);
+    QHBoxLayout *addLine();
 
+    QVBoxLayout *m_lines;
     QCheckBox *m_include;
 };

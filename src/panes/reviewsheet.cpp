@@ -3,20 +3,20 @@
 #include "panes/reviewsheet.h"
 
 #include "domain/keyfields.h"
-#include "panes/reviewrows.h"
-#include "panes/words.h"
+#include "panes/reviewlist.h"
+#include "panes/changewords.h"
+#include "widgets/ground.h"
+#include "widgets/iconlabel.h"
+#include "widgets/icons.h"
+#include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
 #include "widgets/notice.h"
 #include "widgets/segmented.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -25,39 +25,70 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
     , m_subscription(subscription)
     , m_staged(std::move(staged))
     , m_undo(undo)
-    , m_counts(new QLabel(this))
-    , m_cost(new QLabel(this))
-    , m_undoLine(new QLabel(this))
-    , m_status(new QLabel(this))
-    , m_list(new QWidget(this))
-    , m_rows(new QVBoxLayout(m_list))
+    , m_figures(new QHBoxLayout)
+    , m_cost(new Label(TextStyle::BodyStrong, Token::Text, this))
+    , m_undoText(new Label(TextStyle::Small, Token::Text2, this))
+    , m_status(new Label(TextStyle::Small, Token::Text2, this))
+    , m_confirmWhat(new Label(TextStyle::BodyStrong, Token::Text, this))
+    , m_confirmText(new Label(TextStyle::Body, Token::Text, this))
+    , m_list(new ReviewList(FieldWords(subscription.users(), subscription.tags()), this))
     , m_confirmBox(new Notice(Notice::Kind::Warn, this))
-    , m_confirmText(new QLabel(this))
     , m_confirmEdit(new QLineEdit(this))
     , m_onFailure(new Segmented(this))
     , m_apply(new QPushButton(this))
-    , m_keep(new QPushButton(tr("Keep staged"), this))
-    , m_requests(new QPushButton(tr("Show requests"), this))
+    , m_keep(new QPushButton(undo ? tr("Cancel") : tr("Keep staged"), this))
+    , m_requests(new QPushButton(themedIcon("terminal"_L1), tr("Show requests"), this))
 {
     setObjectName(u"reviewSheet"_s);
-    setTitle(undo ? tr("Review the undo of %n changes", nullptr, int(m_staged.size()))
-                  : tr("Review %n changes", nullptr, int(m_staged.size())),
-             tr("%1, %2").arg(subscription.identity.name, subscription.identity.host));
+    const int count = int(m_staged.size());
+    setTitle(undo ? tr("Review the undo of %n changes", nullptr, count) : tr("Review %n changes", nullptr, count),
+             tr("%1, %2", "subscription, host").arg(subscription.identity.name, subscription.identity.host));
+    setBody(buildBody());
+    buildFoot();
+    connect(m_list, &ReviewList::includedChanged, this, [this](const QList<qint64> &objects, bool included) {
+        for (const qint64 object : objects) {
+            if (included)
+                m_left.remove(object);
+            else
+                m_left.insert(object);
+        }
+        recount();
+    });
+    connect(m_list, &ReviewList::keepMine, this, &ReviewSheet::keepMine);
+    connect(m_list, &ReviewList::takeServer, this, &ReviewSheet::takeServer);
+    connect(m_list, &ReviewList::completed, this, &ReviewSheet::recount);
+    connect(m_confirmEdit, &QLineEdit::textChanged, this, &ReviewSheet::recount);
+    connect(m_onFailure, &Segmented::changed, this, &ReviewSheet::recount);
+    connect(&subscription.client(), &HttpClient::readOnlyChanged, this, &ReviewSheet::recount);
+    m_age.setInterval(std::chrono::minutes(15));
+    connect(&m_age, &QTimer::timeout, this, &ReviewSheet::readAgain);
+    rebuild();
+    readAgain();
+}
 
-    auto *strip = new QHBoxLayout;
-    strip->addWidget(m_counts, 1);
-    strip->addWidget(m_cost);
-    m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setSpacing(0);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(m_list);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(tr("Changes"));
+QWidget *ReviewSheet::buildStrip()
+{
+    auto *strip = new Ground(Token::SheetFoot, Qt::BottomEdge, this);
+    strip->setFixedHeight(s(46));
+    auto *row = new QHBoxLayout(strip);
+    row->setContentsMargins(s(20), 0, s(20), 0);
+    row->setSpacing(s(8));
+    m_figures->setSpacing(s(6));
+    row->addLayout(m_figures);
+    row->addStretch(1);
+    row->addWidget(new IconLabel("send"_L1, Token::Icon, 16, strip));
+    row->addWidget(m_cost);
+    return strip;
+}
 
+QWidget *ReviewSheet::buildBody()
+{
     m_confirmEdit->setAccessibleName(tr("Type the number to confirm"));
-    m_confirmEdit->setMaximumWidth(96);
+    m_confirmEdit->setFixedWidth(s(72));
     auto *confirm = new QHBoxLayout;
+    confirm->setSpacing(s(8));
+    confirm->addWidget(new IconLabel("warning"_L1, Token::WarnInk, 16, this));
+    confirm->addWidget(m_confirmWhat);
     confirm->addWidget(m_confirmText);
     confirm->addWidget(m_confirmEdit);
     confirm->addStretch();
@@ -68,45 +99,49 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
     m_onFailure->addSegment(tr("Carry on"), false);
     m_onFailure->setCurrent(true);
     auto *policy = new QHBoxLayout;
-    policy->addWidget(new QLabel(tr("After a failure"), this));
+    policy->setSpacing(s(8));
+    policy->addWidget(new Label(tr("After a failure"), TextStyle::Body, Token::Text2, this));
     policy->addWidget(m_onFailure);
-    policy->addSpacing(16);
-    policy->addWidget(new QLabel(tr("Each change is verified by reading it back."), this));
+    policy->addSpacing(s(16));
+    policy->addWidget(new IconLabel("circle-check"_L1, Token::OkInk, 14, this));
+    policy->addWidget(new Label(tr("Each change is verified by reading it back"), TextStyle::Body, Token::Text, this));
     policy->addStretch();
-
-    for (QLabel *label : {m_counts, m_cost, m_undoLine, m_status, m_confirmText})
-        label->setTextFormat(Qt::PlainText);
-    m_undoLine->setWordWrap(true);
+    auto *undo = new QHBoxLayout;
+    undo->setSpacing(s(6));
+    undo->addWidget(new IconLabel("undo"_L1, Token::Icon, 14, this));
+    undo->addWidget(m_undoText);
+    undo->addSpacing(s(12));
+    undo->addWidget(new IconLabel("server"_L1, Token::Icon, 14, this));
+    undo->addWidget(
+        new Label(tr("The server decides: agents used, date of purchase."), TextStyle::Small, Token::Text2, this), 1);
     m_status->setWordWrap(true);
 
+    auto *content = new QVBoxLayout;
+    content->setContentsMargins(s(20), s(6), s(16), s(14));
+    content->setSpacing(s(10));
+    content->addWidget(m_list, 1);
+    content->addLayout(undo);
+    content->addWidget(m_confirmBox);
+    content->addLayout(policy);
+    content->addWidget(m_status);
     auto *body = new QWidget(this);
     auto *layout = new QVBoxLayout(body);
-    layout->setContentsMargins(20, 12, 20, 12);
-    layout->setSpacing(12);
-    layout->addLayout(strip);
-    layout->addWidget(scroll, 1);
-    layout->addWidget(m_undoLine);
-    layout->addWidget(m_confirmBox);
-    layout->addLayout(policy);
-    layout->addWidget(m_status);
-    setBody(body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildStrip());
+    layout->addLayout(content, 1);
+    return body;
+}
 
-    setButtonRole(m_apply, ButtonRole::Primary);
+void ReviewSheet::buildFoot()
+{
     setButtonRole(m_requests, ButtonRole::Quiet);
-    m_apply->setObjectName(u"applyButton"_s);
-    m_keep->setObjectName(u"keepStagedButton"_s);
     addFootButton(m_requests, Sheet::Side::Left);
     addFootButton(m_keep, Sheet::Side::Right);
     addFootButton(m_apply, Sheet::Side::Right);
     connect(m_keep, &QPushButton::clicked, this, &Sheet::dismiss);
     connect(m_apply, &QPushButton::clicked, this, &ReviewSheet::apply);
-    connect(m_requests, &QPushButton::clicked, this, &ReviewSheet::showRequests);
-    connect(m_confirmEdit, &QLineEdit::textChanged, this, &ReviewSheet::recount);
-    connect(m_onFailure, &Segmented::changed, this, &ReviewSheet::recount);
-    connect(&subscription.client(), &HttpClient::readOnlyChanged, this, &ReviewSheet::recount);
-
-    rebuild();
-    readAgain();
+    connect(m_requests, &QPushButton::clicked, this, [this] { emit requestsWanted(m_plan.changes); });
 }
 
 void ReviewSheet::readAgain()
@@ -115,88 +150,82 @@ void ReviewSheet::readAgain()
     for (const Change &change : std::as_const(m_staged))
         if (change.operation != Operation::Create)
             ids.append(change.object);
-    if (ids.isEmpty()) {
-        m_fresh = true;
-        return recount();
+    m_fresh = false;
+    m_unread.reset();
+    m_now.clear();
+    readSome(ids);
+}
+
+/// As many as one search takes, then the next ones.
+void ReviewSheet::readSome(QList<qint64> left)
+{
+    if (left.isEmpty())
+        return judge();
+    const auto count = std::min<qsizetype>(left.size(), ActivationKeys::idsPerSearch);
+    const QList<qint64> now = left.first(count);
+    left = left.sliced(count);
+    recount();
+    m_reading = m_subscription.keys.find(now, HttpRequest::Priority::Interactive,
+                                         [this, left](const Result<QList<ActivationKey>> &keys, const Exchange &) {
+                                             if (!keys) {
+                                                 // No reason to block: the run looks again before each write.
+                                                 m_unread = keys.error();
+                                                 m_fresh = keys.error().kind != Failure::Kind::Latched;
+                                                 return recount();
+                                             }
+                                             for (const ActivationKey &key : *keys)
+                                                 m_now.insert(key.id.value, keyToFields(key));
+                                             readSome(left);
+                                         });
+}
+
+void ReviewSheet::judge()
+{
+    m_conflicts.clear();
+    m_vanished.clear();
+    for (Change &change : m_staged) {
+        if (change.operation == Operation::Create)
+            continue;
+        const auto now = m_now.constFind(change.object);
+        if (now == m_now.constEnd())
+            m_vanished.insert(change.object);
+        else if (const auto differences = conflictsOf(change, *now); !differences.isEmpty())
+            m_conflicts.insert(change.object, differences);
+        else
+            change.before = *now;
     }
-    m_reading = m_subscription.keys.find(
-        ids.first(std::min<qsizetype>(ids.size(), ActivationKeys::idsPerSearch)), HttpRequest::Priority::Interactive,
-        [this, ids](const Result<QList<ActivationKey>> &keys, const Exchange &) {
-            if (!keys) {
-                // Not being able to look now is no reason to block: the run looks again before each write.
-                m_status->setText(sentenceOf(keys.error()).together());
-                m_fresh = keys.error().kind != Failure::Kind::Latched;
-                return recount();
-            }
-            const qsizetype asked = std::min<qsizetype>(ids.size(), ActivationKeys::idsPerSearch);
-            for (const ActivationKey &key : *keys)
-                m_now.insert(key.id.value, keyToFields(key));
-            m_conflicts.clear();
-            m_vanished.clear();
-            for (Change &change : m_staged) {
-                if (change.operation == Operation::Create || ids.indexOf(change.object) >= asked)
-                    continue;
-                const auto now = m_now.constFind(change.object);
-                if (now == m_now.constEnd()) {
-                    m_vanished.insert(change.object);
-                    m_left.insert(change.object);
-                } else if (const auto differences = conflictsOf(change, *now); !differences.isEmpty()) {
-                    m_conflicts.insert(change.object, differences);
-                    m_left.insert(change.object);
-                } else {
-                    change.before = *now;
-                }
-            }
-            m_fresh = true;
-            rebuild();
-        });
+    m_fresh = true;
+    m_age.start();
+    rebuild();
 }
 
 void ReviewSheet::rebuild()
 {
-    while (QLayoutItem *item = m_rows->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    constexpr int mostRows = 200;
-    const QList<ReviewGroup> groups = groupForReview(m_staged, m_conflicts, m_vanished);
-    const FieldWords words(m_subscription.users(), m_subscription.tags());
-    for (const ReviewGroup &group : groups.first(std::min<qsizetype>(groups.size(), mostRows))) {
-        auto *row = new ReviewRow(group, words, m_list);
-        row->setIncluded(!m_left.contains(group.changes.first().object));
-        connect(row, &ReviewRow::includedChanged, this, [this, group](bool included) {
-            for (const Change &change : group.changes) {
-                if (included)
-                    m_left.remove(change.object);
-                else
-                    m_left.insert(change.object);
-            }
-            recount();
-        });
-        connect(row, &ReviewRow::keepMine, this, [this, object = group.changes.first().object] { decide(object, Decision::KeepMine); });
-        connect(row, &ReviewRow::takeServer, this, [this, object = group.changes.first().object] { decide(object, Decision::TakeServer); });
-        m_rows->addWidget(row);
-    }
-    if (groups.size() > mostRows)
-        m_rows->addWidget(new QLabel(tr("and %n more", nullptr, int(groups.size()) - mostRows), m_list));
-    m_rows->addStretch(1);
+    QSet<qint64> left = m_left;
+    left.unite(m_vanished);
+    for (auto it = m_conflicts.cbegin(); it != m_conflicts.cend(); ++it)
+        left.insert(it.key());
+    m_list->setGroups(groupForReview(m_staged, m_conflicts, m_vanished), left);
     recount();
 }
 
-void ReviewSheet::decide(qint64 object, Decision decision)
+void ReviewSheet::takeServer(qint64 object)
 {
-    if (decision == Decision::TakeServer) {
-        m_staged.removeIf([object](const Change &change) { return change.object == object; });
-        emit dropped({object});
-    } else if (decision == Decision::KeepMine) {
-        for (Change &change : m_staged)
-            if (change.object == object)
-                change.before = m_now.value(object); // a new pre-image: the person has seen it
-        m_left.remove(object);
-    }
+    m_staged.removeIf([object](const Change &change) { return change.object == object; });
     m_conflicts.remove(object);
+    emit dropped({object});
     if (m_staged.isEmpty())
         return dismiss();
+    rebuild();
+}
+
+void ReviewSheet::keepMine(qint64 object)
+{
+    for (Change &change : m_staged)
+        if (change.object == object)
+            change.before = m_now.value(object); // a new pre-image: the person has seen it
+    m_left.remove(object);
+    m_conflicts.remove(object);
     rebuild();
 }
 
@@ -204,9 +233,61 @@ QList<Change> ReviewSheet::included() const
 {
     QList<Change> changes;
     for (const Change &change : m_staged)
-        if (!m_left.contains(change.object) && !m_conflicts.contains(change.object) && !m_vanished.contains(change.object))
+        if (!m_left.contains(change.object) && !m_conflicts.contains(change.object) &&
+            !m_vanished.contains(change.object))
             changes.append(change);
     return changes;
+}
+
+void ReviewSheet::showFigures(const PlanSize &size)
+{
+    while (QLayoutItem *item = m_figures->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const QLocale locale;
+    const auto add = [&](int count, const QString &words, Token ink = Token::Text) {
+        if (count == 0)
+            return;
+        if (m_figures->count() > 0) {
+            auto *line = new Ground(Token::LineStrong, {}, this);
+            line->setFixedSize(1, s(24));
+            m_figures->addSpacing(s(10));
+            m_figures->addWidget(line);
+            m_figures->addSpacing(s(10));
+        }
+        m_figures->addWidget(new Label(locale.toString(count), TextStyle::Title, ink, this));
+        m_figures->addWidget(new Label(words, TextStyle::Small, Token::Text2, this));
+    };
+    const int changed = size.updates - size.disables;
+    add(size.creates, tr("new keys", nullptr, size.creates));
+    add(changed, tr("keys changed", nullptr, changed));
+    add(size.disables, tr("keys disabled", nullptr, size.disables));
+    add(size.deletes, tr("keys deleted", nullptr, size.deletes), Token::BadInk);
+    const int left = int(m_staged.size() - m_plan.changes.size());
+    add(left, tr("left out", nullptr, left), Token::WarnInk);
+}
+
+/// A deletion cannot be taken back, so its number is always typed.
+qint64 ReviewSheet::numberToType(const PlanSize &size)
+{
+    return size.typeToConfirm > 0 ? size.typeToConfirm : size.deletes;
+}
+
+QString ReviewSheet::whyNot(const PlanSize &size) const
+{
+    if (!m_fresh)
+        return m_unread ? sentenceOf(*m_unread).together() : tr("Reading the keys again…");
+    if (!m_list->isComplete())
+        return tr("Listing the changes…");
+    if (m_subscription.client().isReadOnly())
+        return tr("This session is read-only. Turn editing on with the padlock in the top bar.");
+    if (m_plan.changes.isEmpty())
+        return tr("Nothing is chosen.");
+    const qint64 number = numberToType(size);
+    if (number > 0 && m_confirmEdit->text().trimmed() != QString::number(number))
+        return tr("Type the number above to confirm.");
+    return {};
 }
 
 void ReviewSheet::recount()
@@ -223,50 +304,29 @@ void ReviewSheet::recount()
         fleet += key.countUsed;
     const PlanSize size = sizeOf(m_plan, fleet);
     const int count = int(m_plan.changes.size());
+    showFigures(size);
+    m_cost->setText(tr("%1, %2", "requests, time")
+                        .arg(tr("%n requests", nullptr, size.writes + size.reads), durationText(size.estimate)));
+    m_undoText->setText(size.cannotBeUndone == 0
+                            ? tr("Undo is possible for all %n changes.", nullptr, count)
+                            : tr("%n changes cannot be undone.", nullptr, size.cannotBeUndone));
+    m_undoText->setInk(size.cannotBeUndone == 0 ? Token::Text2 : Token::WarnInk);
+    m_undoText->setStyle(size.cannotBeUndone == 0 ? TextStyle::Small : TextStyle::SmallStrong);
 
-    QStringList parts;
-    const auto add = [&parts](int n, const QString &text) {
-        if (n > 0)
-            parts << text;
-    };
-    add(size.creates, tr("%n new keys", nullptr, size.creates));
-    add(size.updates - size.disables, tr("%n keys changed", nullptr, size.updates - size.disables));
-    add(size.disables, tr("%n keys disabled", nullptr, size.disables));
-    add(size.deletes, tr("%n keys deleted", nullptr, size.deletes));
-    add(int(m_left.size()), tr("%n left out", nullptr, int(m_left.size())));
-    m_counts->setText(parts.join(u"   ·   "_s));
-    m_cost->setText(tr("%1, %2").arg(tr("%n requests", nullptr, size.writes + size.reads), durationText(size.estimate)));
-
-    QString undo = size.cannotBeUndone == 0 ? tr("Undo is possible for all %n changes.", nullptr, count)
-                                            : tr("%n changes cannot be undone.", nullptr, size.cannotBeUndone);
-    m_undoLine->setText(undo + u"  "_s + tr("The server decides: agents used, date of purchase."));
-
-    m_confirmBox->setVisible(size.typeToConfirm > 0);
-    m_confirmText->setText(tr("This reaches far. Type %1 to confirm").arg(size.typeToConfirm));
-    const bool typed = size.typeToConfirm == 0
-                       || m_confirmEdit->text().trimmed() == QString::number(size.typeToConfirm);
-
-    QString why;
-    if (!m_fresh)
-        why = tr("Reading the keys again…");
-    else if (m_subscription.client().isReadOnly())
-        why = tr("This session is read-only. Turn editing on with the padlock in the top bar.");
-    else if (count == 0)
-        why = tr("Nothing is chosen.");
-    else if (!typed)
-        why = tr("Type the number above to confirm.");
-    m_status->setText(why);
-    m_status->setVisible(!why.isEmpty());
+    const qint64 number = numberToType(size);
+    m_confirmBox->setVisible(number > 0);
+    m_confirmWhat->setText(size.deletes > 0 ? tr("%n keys will be deleted for good.", nullptr, size.deletes)
+                                            : tr("This reaches far."));
+    m_confirmText->setText(tr("Type %1 to confirm").arg(number));
+    const QString why = whyNot(size);
+    m_status->setText(why.isEmpty() && m_unread ? sentenceOf(*m_unread).together() : why);
+    m_status->setVisible(!m_status->text().isEmpty());
     m_apply->setEnabled(why.isEmpty());
     m_apply->setToolTip(why);
+    m_apply->setAccessibleDescription(why);
     m_apply->setText(tr("Apply %n changes", nullptr, count));
     setButtonRole(m_apply, size.deletes > 0 ? ButtonRole::Danger : ButtonRole::Primary);
     m_apply->setDefault(size.deletes == 0);
-}
-
-void ReviewSheet::showRequests()
-{
-    emit requestsWanted(m_plan.changes);
 }
 
 void ReviewSheet::apply()

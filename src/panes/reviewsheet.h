@@ -9,23 +9,26 @@
 
 #include <QSet>
 
+class Label;
 class Notice;
-class QLabel;
+class QHBoxLayout;
 class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
+class ReviewList;
 class Segmented;
 
-/// The last look before anything is sent: every value that changes, how many requests, what cannot be undone. The objects
-/// are read again when it opens; what it shows is what the plan's digest covers.
+/// The last look before anything is sent: every value that changes, how many requests, what cannot be undone. The
+/// objects are read again when it opens; what it shows is what the plan's digest covers.
 class ReviewSheet : public Sheet
 {
     Q_OBJECT
 public:
     ReviewSheet(Subscription &subscription, QList<Change> staged, bool undo, QWidget *window);
 
-    /// Changes as the person left them after resolving conflicts; the plan took `Plan::changes`, the rest stays staged.
+    /// What would be applied now; the rest stays staged.
     const Plan &plan() const { return m_plan; }
+    QPushButton *applyButton() const { return m_apply; }
+    QLineEdit *confirmField() const { return m_confirmEdit; }
 
 signals:
     void confirmed(const Plan &plan, const QList<qint64> &takenObjects);
@@ -34,13 +37,19 @@ signals:
     void requestsWanted(const QList<Change> &changes);
 
 private:
-    enum class Decision { Later, TakeServer, KeepMine };
-
+    QWidget *buildStrip();
+    QWidget *buildBody();
+    void buildFoot();
     void readAgain();
+    void readSome(QList<qint64> left);
+    void judge();
     void rebuild();
-    void decide(qint64 object, Decision decision);
+    void takeServer(qint64 object);
+    void keepMine(qint64 object);
     void recount();
-    void showRequests();
+    void showFigures(const PlanSize &size);
+    QString whyNot(const PlanSize &size) const;
+    static qint64 numberToType(const PlanSize &size);
     void apply();
     QList<Change> included() const;
 
@@ -52,14 +61,15 @@ private:
     QSet<qint64> m_vanished;
     QSet<qint64> m_left; ///< objects left out by the person
     QHash<qint64, QJsonObject> m_now;
+    std::optional<Failure> m_unread; ///< why the objects could not be read again
     bool m_fresh = false;
     Ticket m_reading;
+    QTimer m_age; ///< a look that is a quarter of an hour old is taken again
 
-    QLabel *m_counts, *m_cost, *m_undoLine, *m_status;
-    QWidget *m_list;
-    QVBoxLayout *m_rows;
+    QHBoxLayout *m_figures;
+    Label *m_cost, *m_undoText, *m_status, *m_confirmWhat, *m_confirmText;
+    ReviewList *m_list;
     Notice *m_confirmBox;
-    QLabel *m_confirmText;
     QLineEdit *m_confirmEdit;
     Segmented *m_onFailure;
     QPushButton *m_apply, *m_keep, *m_requests;

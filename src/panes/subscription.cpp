@@ -215,6 +215,19 @@ QDateTime Subscription::nextTry() const
     return m_reach.isActive() ? QDateTime::currentDateTimeUtc().addMSecs(m_reach.remainingTime()) : QDateTime();
 }
 
+QString Subscription::requestTexts(const QList<Change> &changes) const
+{
+    QStringList parts;
+    for (const Change &change : changes) {
+        const Observed now{.id = change.object, .label = change.label, .fields = change.before, .agents = change.agents};
+        const Result<HttpRequest> request =
+            m_port->compose(change, change.operation == Operation::Create ? std::nullopt : std::optional(now));
+        if (request)
+            parts << QStringLiteral("POST %1\n%2").arg(request->path, QString::fromUtf8(m_port->redacted(request->body)));
+    }
+    return parts.join(QStringLiteral("\n\n"));
+}
+
 QStringList Subscription::titlesExcept(ActivationKeyId id, qint64 object) const
 {
     QStringList titles;

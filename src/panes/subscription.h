@@ -100,6 +100,8 @@ public:
     void loadAll();
     /// The titles of all keys but this one, staged ones included: what a new title must differ from.
     QStringList titlesExcept(ActivationKeyId id, qint64 object) const;
+    /// The requests that these changes would become, for people to look at; nothing secret in them.
+    QString requestTexts(const QList<Change> &changes) const;
     /// Since when no connection can be made; invalid while one can.
     QDateTime offlineSince() const { return m_offlineSince; }
     QDateTime nextTry() const; ///< when the connection is tried next by itself; invalid when online

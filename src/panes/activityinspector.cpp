@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/activityinspector.h"
+
+#include "domain/keyfields.h"
+#include "panes/activitylook.h"
+#include "panes/changewords.h"
+#include "widgets/badge.h"
+#include "widgets/flowlayout.h"
+#include "widgets/icons.h"
+#include "widgets/label.h"
+#include "widgets/latchkeystyle.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+ActivityInspector::ActivityInspector(Subscription &subscription, QWidget *parent)
+    : Ground(Token::Panel, Qt::LeftEdge, parent)
+    , m_subscription(subscription)
+    , m_title(new Label(TextStyle::Heading, Token::Text, this))
+    , m_reason(new Label(TextStyle::Body, Token::Text, this))
+    , m_advice(new Label(TextStyle::Small, Token::Text2, this))
+    , m_state(new Badge(this))
+    , m_details(new QPlainTextEdit(this))
+    , m_foot(new Ground(Token::Panel, Qt::TopEdge, this))
+    , m_buttons(new FlowLayout(m_foot, s(8)))
+    , m_undo(new QPushButton(tr("Undo…"), m_foot))
+    , m_retry(new QPushButton(tr("Retry failed…"), m_foot))
+    , m_look(new QPushButton(tr("Look again"), m_foot))
+    , m_mine(new QPushButton(tr("Apply mine"), m_foot))
+    , m_server(new QPushButton(tr("Keep the server's"), m_foot))
+    , m_again(new QPushButton(tr("Create again"), m_foot))
+    , m_adopt(new QPushButton(tr("It is this one…"), m_foot))
+{
+    setAccessibleName(tr("Details"));
+    m_title->setWordWrap(true);
+    m_reason->setWordWrap(true);
+    m_advice->setWordWrap(true);
+    m_details->setReadOnly(true);
+    m_details->setAccessibleName(tr("Requests and answers"));
+    m_details->setFont(textFont(TextStyle::Mono));
+    m_details->setTabChangesFocus(true);
+    m_details->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    auto *hide = new QToolButton(this);
+    hide->setIcon(themedIcon("sidebar"_L1));
+    hide->setAccessibleName(tr("Hide the inspector"));
+    hide->setToolTip(tr("Hide the inspector"));
+    setControlSize(hide, ControlSize::Small);
+    connect(hide, &QToolButton::clicked, this, &ActivityInspector::hideWanted);
+
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_title, 1);
+    top->addWidget(hide, 0, Qt::AlignTop);
+    auto *badges = new QHBoxLayout;
+    badges->addWidget(m_state);
+    badges->addStretch(1);
+    auto *content = new QVBoxLayout;
+    content->setContentsMargins(s(16), s(8), s(16), s(12));
+    content->setSpacing(s(8));
+    content->addLayout(top);
+    content->addLayout(badges);
+    content->addWidget(m_reason);
+    content->addWidget(m_advice);
+    content->addWidget(m_details, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(content, 1);
+    layout->addWidget(m_foot);
+    buildButtons();
+    showItem(nullptr, nullptr, {}, {});
+}
+
+void ActivityInspector::buildButtons()
+{
+    m_buttons->setContentsMargins(s(16), s(12), s(16), s(12));
+    for (QPushButton *button : {m_look, m_adopt, m_mine, m_server, m_again, m_retry, m_undo})
+        m_buttons->addWidget(button);
+    m_look->setToolTip(tr("Read the server once more"));
+    m_mine->setToolTip(tr("Read, then write your values over what stands there now"));
+    m_server->setToolTip(tr("Close this change and leave the server as it is"));
+    m_again->setToolTip(tr("Send the request once more; look for the lost one first"));
+    connect(m_undo, &QPushButton::clicked, this, &ActivityInspector::undoWanted);
+    connect(m_retry, &QPushButton::clicked, this, &ActivityInspector::retryWanted);
+    connect(m_look, &QPushButton::clicked, this, [this] { decide(&ApplyRun::lookAgain); });
+    connect(m_mine, &QPushButton::clicked, this, [this] { decide(&ApplyRun::applyMine); });
+    connect(m_server, &QPushButton::clicked, this, [this] { decide(&ApplyRun::acceptServer); });
+    connect(m_again, &QPushButton::clicked, this, [this] { decide(&ApplyRun::createAgain); });
+    connect(m_adopt, &QPushButton::clicked, this, &ActivityInspector::adopt);
+}
+
+ApplyRun *ActivityInspector::run() const
+{
+    return m_plan ? m_subscription.runs().find(m_plan->id) : nullptr;
+}
+
+/// A plan of an earlier session gets its run back first.
+void ActivityInspector::decide(void (ApplyRun::*action)(ChangeId))
+{
+    if (!m_plan || !m_change)
+        return;
+    m_subscription.runs().reopen(*m_plan);
+    if (ApplyRun *live = run())
+        (live->*action)(m_change->id);
+}
+
+void ActivityInspector::adopt()
+{
+    if (!m_change)
+        return;
+    QMenu menu(this);
+    for (const qint64 id : std::as_const(m_change->reason.candidates)) {
+        const ActivationKey *key = m_subscription.keyList.find({id});
+        const QString text = key ? tr("%1, made %2").arg(maskedKey(key->key), key->purchased.toString(Qt::ISODate))
+                                 : tr("Key %1").arg(id);
+        menu.addAction(text, this, [this, id, change = m_change->id] {
+            m_subscription.runs().reopen(*m_plan);
+            if (ApplyRun *live = run())
+                live->adopt(change, id);
+        });
+    }
+    menu.exec(m_adopt->mapToGlobal(QPoint(0, m_adopt->height())));
+}
+
+void ActivityInspector::showItem(const Plan *plan, const Change *change, const QString &planTitle,
+                                 const QString &planResult)
+{
+    const bool same = change && m_change && *change == *m_change;
+    m_plan = plan ? std::optional(*plan) : std::nullopt;
+    if (plan && !change && plan->changes.size() == 1)
+        change = &plan->changes.first();
+    const std::optional<Change> next = change ? std::optional(*change) : std::nullopt;
+    if (same && next == m_change)
+        return updateButtons();
+    m_change = next;
+    if (m_change)
+        showChange(*m_change);
+    else if (m_plan)
+        showPlan(planTitle, planResult);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_reason, m_details})
+        part->setVisible(m_plan.has_value());
+    m_state->setVisible(m_change.has_value());
+    m_advice->setVisible(m_change.has_value() && !m_advice->text().isEmpty());
+    updateButtons();
+}
+
+void ActivityInspector::showPlan(const QString &title, const QString &result)
+{
+    m_title->setText(title);
+    m_reason->setText(result);
+    m_details->setPlainText(tr("Reviewed by %1\n%2\nDigest %3")
+                                .arg(m_plan->actor, m_plan->createdUtc.toString(Qt::ISODate),
+                                     QString::fromLatin1(m_plan->digest.toHex().left(16))));
+}
+
+QStringList ActivityInspector::valueLines(const Change &change) const
+{
+    const FieldWords words(m_subscription.users(), m_subscription.tags());
+    QStringList lines;
+    for (const QString &field : keyfields::editable()) {
+        if (!change.desired.contains(field))
+            continue;
+        const QString wanted = words.value(field, change.desired.value(field));
+        if (change.before.contains(field))
+            lines << tr("%1: %2 → %3").arg(fieldName(field), words.value(field, change.before.value(field)), wanted);
+        else
+            lines << tr("%1: %2").arg(fieldName(field), wanted);
+    }
+    if (change.applyOnAgents)
+        lines << tr("Also applied to the agents that use the key");
+    return lines;
+}
+
+void ActivityInspector::showChange(const Change &change)
+{
+    const FieldWords words(m_subscription.users(), m_subscription.tags());
+    m_title->setText(change.label.isEmpty() ? tr("Key without a title") : change.label);
+    const ActivityLook look = activityLook(change.state);
+    m_state->setContent(stateName(change.state), look.icon, look.badge);
+    const QString reason = reasonText(change, words);
+    m_reason->setText(reason.isEmpty() ? operationName(change.operation) : reason);
+    m_advice->setText(change.reason.failure ? sentenceOf(*change.reason.failure).next : adviceFor(change.state));
+    QStringList lines = valueLines(change);
+    if (change.reason.failure)
+        lines << QString() << detailsOf(*change.reason.failure);
+    m_details->setPlainText(lines.join(u'\n'));
+    m_subscription.journal().attemptsOf(
+        change.id, [guard = QPointer(this), id = change.id, lines](const Result<QList<AttemptRecord>> &attempts) {
+            if (guard && attempts && guard->m_change && guard->m_change->id == id)
+                guard->showAttempts(lines, *attempts);
+        });
+}
+
+void ActivityInspector::showAttempts(const QStringList &lines, const QList<AttemptRecord> &attempts)
+{
+    QStringList text = lines;
+    for (const AttemptRecord &record : attempts) {
+        text << QString() << u"%1 %2"_s.arg(QString::fromLatin1(record.attempt.method), record.attempt.endpoint)
+             << tr("Attempt %1").arg(record.attempt.uuid.toString(QUuid::WithoutBraces))
+             << QString::fromUtf8(record.attempt.bodyRedacted);
+        if (record.outcome) {
+            const Exchange &exchange = record.outcome->exchange;
+            text << tr("Answer: HTTP %1, %2, %3 ms, left this computer %n times", nullptr, exchange.requestsSent)
+                        .arg(exchange.status)
+                        .arg(exchange.responseCode.isEmpty() ? tr("no code") : exchange.responseCode)
+                        .arg(exchange.startedUtc.msecsTo(exchange.finishedUtc));
+            if (record.outcome->failure)
+                text << detailsOf(*record.outcome->failure);
+        } else {
+            text << tr("No answer was recorded.");
+        }
+        for (const Observation &observation : record.observations)
+            text << tr("Read back %1: %2")
+                        .arg(observation.readUtc.toString(Qt::ISODate),
+                             observation.matches ? tr("as wanted") : tr("not as wanted"));
+    }
+    m_details->setPlainText(text.join(u'\n'));
+}
+
+void ActivityInspector::updateButtons()
+{
+    const Plan *plan = m_plan ? &*m_plan : nullptr;
+    const Change *change = m_change ? &*m_change : nullptr;
+    const ApplyRun *live = run();
+    const bool finished = plan && (!live || live->isFinished());
+    const auto undoable = [](const Change &c) {
+        return c.state == ChangeState::Verified && undoOf(c).kind != UndoOffer::Kind::Impossible;
+    };
+    const auto repeatable = [](const Change &c) {
+        return c.state == ChangeState::Rejected || c.state == ChangeState::Cancelled;
+    };
+    const bool canUndo = plan && std::ranges::any_of(plan->changes, undoable);
+    const bool waits = change && needsPerson(change->state);
+    const bool unsettled =
+        change && (change->state == ChangeState::Reconciling || change->state == ChangeState::Unknown) && live;
+    const bool lostCreate = waits && change->operation == Operation::Create && change->state == ChangeState::NeedsHuman;
+    m_undo->setVisible(finished);
+    m_undo->setEnabled(canUndo);
+    m_undo->setToolTip(canUndo ? tr("Opens the review of a plan that takes this one back")
+                               : tr("Nothing of this plan can be undone."));
+    m_retry->setVisible(finished && std::ranges::any_of(plan->changes, repeatable));
+    m_look->setVisible(waits || unsettled);
+    m_mine->setVisible(waits && change->state != ChangeState::NeedsHuman);
+    m_server->setVisible(waits);
+    m_again->setVisible(lostCreate);
+    m_adopt->setVisible(lostCreate && !change->reason.candidates.isEmpty());
+    const auto shown = [](const QPushButton *button) { return !button->isHidden(); };
+    const QList<QPushButton *> all{m_undo, m_retry, m_look, m_mine, m_server, m_again, m_adopt};
+    m_foot->setVisible(std::ranges::any_of(all, shown));
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "panes/subscription.h"
+#include "widgets/ground.h"
+
+class Badge;
+class FlowLayout;
+class Label;
+class QPlainTextEdit;
+class QPushButton;
+
+/// Beside the activity: what one change was to do, what was sent and answered, and what can still be decided about it.
+class ActivityInspector : public Ground
+{
+    Q_OBJECT
+public:
+    explicit ActivityInspector(Subscription &subscription, QWidget *parent = nullptr);
+
+    /// `change` is null for a plan as a whole; both null for nothing. Copies what it needs.
+    void showItem(const Plan *plan, const Change *change, const QString &planTitle, const QString &planResult);
+
+signals:
+    void undoWanted();
+    void retryWanted();
+    void hideWanted();
+
+private:
+    void buildButtons();
+    void showPlan(const QString &title, const QString &result);
+    void showChange(const Change &change);
+    void showAttempts(const QStringList &lines, const QList<AttemptRecord> &attempts);
+    QStringList valueLines(const Change &change) const;
+    void updateButtons();
+    void decide(void (ApplyRun::*action)(ChangeId));
+    void adopt();
+    ApplyRun *run() const;
+
+    Subscription &m_subscription;
+    std::optional<Plan> m_plan;
+    std::optional<Change> m_change;
+    Label *m_title, *m_reason, *m_advice;
+    Badge *m_state;
+    QPlainTextEdit *m_details;
+    Ground *m_foot;
+    FlowLayout *m_buttons;
+    QPushButton *m_undo, *m_retry, *m_look, *m_mine, *m_server, *m_again, *m_adopt;
+};

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/filter/query.h"
+#include "panes/pane.h"
+#include "panes/subscription.h"
+
+class ActivityInspector;
+class ActivityModel;
+class Banner;
+class EmptyState;
+class InspectorSplit;
+class Label;
+class ListHead;
+class QTreeView;
+
+/// What was sent and what came of it: plans, their changes, and what a person can still do about them.
+class ActivityPane : public Pane
+{
+    Q_OBJECT
+public:
+    explicit ActivityPane(Subscription &subscription, QWidget *parent = nullptr);
+
+    FilterBar *filterBar() const override { return m_filterBar; }
+    QWidget *table() const override;
+    void setInspectorShown(bool shown) override;
+    bool isInspectorShown() const override;
+    void setNarrow(bool narrow) override;
+    void refresh() override { reload(); }
+    void editCurrent() override {}
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+
+    int needingPerson() const;
+    void showPlan(PlanId plan);
+    void verifyChain();
+    void undoCurrentPlan();
+
+signals:
+    void needingPersonChanged();
+    /// An undo, or a retry, is a plan like any other and goes through the review.
+    void reviewWanted(const QList<Change> &changes, bool undo);
+
+private:
+    void buildView();
+    void connectRuns();
+    void reload();
+    void onCurrentChanged();
+    void onModelChanged();
+    void updateBanner();
+    void retryFailed();
+    const Plan *currentPlan() const;
+
+    Subscription &m_subscription;
+    FilterBar *m_filterBar;
+    ActivityModel *m_model;
+    Banner *m_banner, *m_chainBanner;
+    ListHead *m_head;
+    QTreeView *m_view;
+    EmptyState *m_empty;
+    ActivityInspector *m_inspector;
+    InspectorSplit *m_split;
+    PlanId m_wanted; ///< to be shown once the history has it
+    QTimer m_reloadSoon;
+};

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/changewords.h"
+
+#include "domain/keyfields.h"
+#include "domain/modules.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
+
+} // namespace
+
+QString fieldName(QStringView field)
+{
+    using namespace keyfields;
+    if (field == title) return Words::tr("Title");
+    if (field == owner) return Words::tr("Owner");
+    if (field == type) return Words::tr("Limit by");
+    if (field == limit) return Words::tr("Limit");
+    if (field == expires) return Words::tr("Expires");
+    if (field == modules) return Words::tr("Modules");
+    if (field == tags) return Words::tr("Tags");
+    if (field == network) return Words::tr("Network");
+    if (field == disabled) return Words::tr("State");
+    return field.toString();
+}
+
+QString operationName(Operation operation)
+{
+    switch (operation) {
+    case Operation::Create: return Words::tr("Create");
+    case Operation::Update: return Words::tr("Change");
+    case Operation::Delete: return Words::tr("Delete");
+    }
+    return {};
+}
+
+QString keyTypeName(KeyType type)
+{
+    switch (type) {
+    case KeyType::Unlimited: return Words::tr("No limit");
+    case KeyType::CountLimited: return Words::tr("Count");
+    case KeyType::TimeLimited: return Words::tr("Time");
+    case KeyType::CountTimeLimited: return Words::tr("Count and time");
+    }
+    return {};
+}
+
+QString FieldWords::value(QStringView field, const QJsonValue &value) const
+{
+    const QString nothing = u"–"_s;
+    if (field == keyfields::owner) {
+        const UserId id{value.toInteger()};
+        return id ? m_users.nameOf(id) : Words::tr("No owner");
+    }
+    if (field == keyfields::type) {
+        const auto type = fromWire<KeyType>(value.toString());
+        return type ? keyTypeName(*type) : value.toString();
+    }
+    if (field == keyfields::limit)
+        return value.toInteger() > 0 ? Words::tr("%n agents", nullptr, int(value.toInteger())) : Words::tr("No limit");
+    if (field == keyfields::expires) {
+        const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODate);
+        return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : Words::tr("Never");
+    }
+    if (field == keyfields::modules) {
+        QStringList codes;
+        for (const QJsonValue word : value.toArray())
+            codes << moduleCode(word.toString());
+        return codes.isEmpty() ? Words::tr("None") : codes.join(u", "_s);
+    }
+    if (field == keyfields::tags) {
+        QStringList names;
+        for (const QJsonValue id : value.toArray()) {
+            const Tag *tag = m_tags.find({id.toInteger()});
+            names << (tag ? tag->name : u"#%1"_s.arg(id.toInteger()));
+        }
+        names.sort();
+        return names.isEmpty() ? Words::tr("None") : names.join(u", "_s);
+    }
+    if (field == keyfields::network)
+        return value.toInteger() == 0 ? Words::tr("Global Default Network (0)") : QString::number(value.toInteger());
+    if (field == keyfields::disabled)
+        return value.toBool() ? Words::tr("Disabled") : Words::tr("Enabled");
+    return value.toString().isEmpty() ? nothing : value.toString();
+}
+
+QString FieldWords::difference(const FieldDifference &difference) const
+{
+    return Words::tr("%1: wanted %2, the server holds %3")
+        .arg(fieldName(difference.field), value(difference.field, difference.wanted), value(difference.field, difference.server));
+}
+
+QString stateName(ChangeState state)
+{
+    switch (state) {
+    case ChangeState::Staged: return Words::tr("Staged");
+    case ChangeState::Discarded: return Words::tr("Discarded");
+    case ChangeState::Planned:
+    case ChangeState::Queued: return Words::tr("Waiting");
+    case ChangeState::Preflight: return Words::tr("Reading");
+    case ChangeState::Conflict: return Words::tr("Conflict");
+    case ChangeState::Noop: return Words::tr("Already so");
+    case ChangeState::Sending: return Words::tr("Sending");
+    case ChangeState::Acked:
+    case ChangeState::Verifying: return Words::tr("Verifying");
+    case ChangeState::Unknown:
+    case ChangeState::Reconciling: return Words::tr("Unknown, looking again");
+    case ChangeState::Verified: return Words::tr("Verified");
+    case ChangeState::Mismatch: return Words::tr("Not as wanted");
+    case ChangeState::Rejected: return Words::tr("Refused");
+    case ChangeState::Cancelled: return Words::tr("Cancelled");
+    case ChangeState::NeedsHuman: return Words::tr("Needs a decision");
+    case ChangeState::Undone: return Words::tr("Undone");
+    }
+    return {};
+}
+
+QString reasonText(const Change &change, const FieldWords &words)
+{
+    const ChangeReason &reason = change.reason;
+    const auto differences = [&] {
+        QStringList parts;
+        for (const FieldDifference &difference : reason.fields)
+            parts << words.difference(difference);
+        return parts.join(u"; "_s);
+    };
+    using enum ChangeReason::Kind;
+    switch (reason.kind) {
+    case None: return {};
+    case ObjectVanished: return Words::tr("The object is gone, or outside your scope.");
+    case FieldsDiffer:
+        return change.state == ChangeState::Conflict ? Words::tr("Somebody else changed it meanwhile. %1").arg(differences())
+                                                     : differences();
+    case Refused:
+        if (!reason.failure)
+            return Words::tr("The platform refused it.");
+        return reason.failure->detail.isEmpty() ? sentenceOf(*reason.failure).what : reason.failure->detail;
+    case NotSent: return Words::tr("It never left this computer.");
+    case ReplyLost: return Words::tr("The reply was lost. The server is read to find out what happened.");
+    case AdoptedAfterLostReply: return Words::tr("The reply was lost; the new object was found and adopted.");
+    case SeveralCandidates:
+        return Words::tr("The reply was lost and %n new objects look alike.", nullptr, int(reason.candidates.size()));
+    case NoCandidate: return Words::tr("The reply was lost and no new object was found. Create it again if it is missing.");
+    case StoppedByRun: return Words::tr("The run stopped before its turn.");
+    case ByPerson: return {};
+    case AlreadyAsWanted: return Words::tr("The server already holds these values.");
+    }
+    return {};
+}
+
+Sentence pauseSentence(ApplyRun::Pause pause, const QDateTime &resumesAt)
+{
+    const QString nothingSent = Words::tr("Nothing more is sent until it is resumed.");
+    using enum ApplyRun::Pause;
+    switch (pause) {
+    case None:
+        return {};
+    case ByPerson:
+        return {Words::tr("Paused."), nothingSent};
+    case Offline:
+        return {Words::tr("Paused: the platform cannot be reached."),
+                Words::tr("It goes on by itself when the connection is back.")};
+    case Latched:
+        return {Words::tr("Paused: the platform refused the sign-in."), Words::tr("Sign in again, then resume.")};
+    case ReadOnly:
+        return {Words::tr("Paused: this session is read-only."),
+                Words::tr("Turn editing on with the padlock in the top bar, then resume.")};
+    case RateLimited:
+        return {Words::tr("Paused by the platform's limit."),
+                Words::tr("It goes on by itself at %1.")
+                    .arg(QLocale().toString(resumesAt.toLocalTime().time(), QLocale::ShortFormat))};
+    case StopRule:
+        return {Words::tr("Stopped: too many changes failed in a row."),
+                Words::tr("Look at the reasons below before you resume.")};
+    case CanaryMismatch:
+        return {Words::tr("Stopped after the first changes: the server does not hold what was asked for."),
+                Words::tr("See what differs before you go on; the others would fare alike.")};
+    case NotQualys:
+        return {Words::tr("Stopped: the answers do not come from the platform."),
+                Words::tr("A proxy or a sign-on page may stand in between. Open the portal in a browser once.")};
+    case JournalFailed:
+        return {Words::tr("Stopped: the journal cannot be written."),
+                Words::tr("Free some disk space, then resume; or save the report elsewhere.")};
+    case PermissionMissing:
+        return {Words::tr("Stopped: your role lacks the permission."),
+                Words::tr("Ask a Manager for it, then resume.")};
+    case Proxy:
+        return {Words::tr("Paused: the proxy refused the connection."),
+                Words::tr("Check the system's proxy settings, then resume.")};
+    case Tls:
+        return {Words::tr("Stopped: the server's certificate was not accepted."),
+                Words::tr("Nothing was sent. Check the date of this computer and the profile's CA certificate.")};
+    case ServerErrors:
+        return {Words::tr("Paused: the platform reports errors of its own."), Words::tr("Resume in a few minutes.")};
+    case Shutdown:
+        return {Words::tr("Paused: Latchkey is closing."), {}};
+    }
+    return {};
+}
+
+QString adviceFor(ChangeState state)
+{
+    using enum ChangeState;
+    switch (state) {
+    case Conflict:
+        return Words::tr("Keep what the server holds, or write your values on top of it.");
+    case Mismatch:
+        return Words::tr("The platform said yes but holds something else. A module that the subscription does not have is "
+                         "dropped without a word.");
+    case NeedsHuman:
+        return Words::tr("Look again, or decide what happened.");
+    case Unknown:
+    case Reconciling:
+        return Words::tr("Nothing is sent again before the server has been read.");
+    case Staged:
+    case Discarded:
+    case Planned:
+    case Queued:
+    case Preflight:
+    case Noop:
+    case Sending:
+    case Acked:
+    case Verifying:
+    case Verified:
+    case Rejected:
+    case Cancelled:
+    case Undone:
+        break;
+    }
+    return {};
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "changes/applyrun.h"
+#include "domain/tag.h"
+#include "domain/user.h"
+#include "panes/words.h"
+
+#include <QJsonValue>
+
+/// Values of key fields for people. Names come from the directory and the tree, which must outlive it.
+class FieldWords
+{
+public:
+    FieldWords(const UserDirectory &users, const TagTree &tags)
+        : m_users(users)
+        , m_tags(tags)
+    {
+    }
+
+    QString value(QStringView field, const QJsonValue &value) const;
+    /// Wanted and got for one difference.
+    QString difference(const FieldDifference &difference) const;
+
+private:
+    const UserDirectory &m_users;
+    const TagTree &m_tags;
+};
+
+QString fieldName(QStringView field);
+QString keyTypeName(KeyType type);
+QString operationName(Operation operation);
+QString stateName(ChangeState state);
+/// Why a change stands where it stands, in one sentence; empty when there is nothing to say.
+QString reasonText(const Change &change, const FieldWords &words);
+/// What to do about a change that stands there; empty when nothing is to be done.
+QString adviceFor(ChangeState state);
+Sentence pauseSentence(ApplyRun::Pause pause, const QDateTime &resumesAt);
