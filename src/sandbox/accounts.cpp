@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/accounts.h"
+
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+std::optional<sandbox::Credentials> sandbox::basicCredentials(const QByteArray &header)
+{
+    if (header.left(6).compare("Basic ", Qt::CaseInsensitive) != 0)
+        return std::nullopt;
+    const auto decoded = QByteArray::fromBase64Encoding(header.sliced(6).trimmed());
+    const qsizetype colon = decoded.decoded.indexOf(':');
+    if (!decoded || colon <= 0)
+        return std::nullopt;
+    return Credentials{QString::fromUtf8(decoded.decoded.first(colon)),
+                       QString::fromUtf8(decoded.decoded.sliced(colon + 1))};
+}
+
+QString sandbox::passwordMark(const QString &login, const QString &password)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(login.toUtf8());
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(password.toUtf8());
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+std::optional<sandbox::Account> sandbox::findAccount(SQLite::Database &database, const Credentials &credentials)
+{
+    SQLite::Statement row(database, "SELECT id, login, uuid, state, manager, api, ca_view, ca_create, ca_edit, "
+                                    "ca_delete, am, was FROM user WHERE login = ? AND password = ? "
+                                    "AND state <> 'left'");
+    sql::bindAll(row, credentials.login, passwordMark(credentials.login, credentials.password));
+    if (!row.executeStep())
+        return std::nullopt;
+    const bool manager = sql::number(row, 4) != 0;
+    const auto may = [&](int column) { return manager || sql::number(row, column) != 0; };
+    return Account{.id = sql::number(row, 0),
+                   .login = sql::text(row, 1),
+                   .uuid = sql::text(row, 2),
+                   .isExpired = sql::text(row, 3) == "expired"_L1,
+                   .isManager = manager,
+                   .hasApi = sql::number(row, 5) != 0,
+                   .viewsKeys = may(6),
+                   .createsKeys = may(7),
+                   .editsKeys = may(8),
+                   .deletesKeys = may(9),
+                   .seesAssets = may(10),
+                   .seesWebApps = may(11)};
+}
