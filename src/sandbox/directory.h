@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sandbox/call.h"
+
+/// What keys refer to, and what other services count: read only.
+namespace sandbox {
+
+/// `/qps/rest/2.0/<operation>/am/user`: search, count and get. Only a Manager may ask. The answer has active people
+/// alone, and of the Managers nobody but the one who asks.
+Reply answerUsers(const Call &call);
+
+/// `/qps/rest/2.0/<operation>/am/tag`: search, count and get.
+Reply answerTags(const Call &call);
+
+/// `/qps/rest/2.0/count/am/hostasset`: the hosts, all of which have an agent here.
+Reply answerHostAssets(const Call &call);
+
+/// `/qps/rest/3.0/count/was/webapp`.
+Reply answerWebApps(const Call &call);
+
+} // namespace sandbox
