@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+#include <QTemporaryDir>
+#include <QUrl>
+#include <QVariant>
+
+#include <optional>
+
+namespace SQLite {
+class Database;
+}
+
+/// How a test wants its subscription. What is left out is as in the demo, except that small is quick: 12 keys.
+struct SandboxOptions
+{
+    int keys = 12;
+    std::optional<int> agents; ///< in all; without, each key has its own number
+    std::optional<int> tags;   ///< 7 gives those of the interface's samples
+    std::optional<int> webApps;
+    int seed = 1;
+    QString limits;     ///< "300/3600", "3/60/1"; empty: none
+    QStringList faults; ///< "POST:create/ca/agentactkey:2=status=500"; see src/sandbox/faultrules.h
+    bool quirks = false;
+    bool tls = false;                         ///< a certificate of our own for 127.0.0.1; see Sandbox::caFile()
+    QList<std::pair<QString, QString>> users; ///< Managers beside the fictional people: login and password
+    QStringList more;                         ///< further arguments of the program
+};
+
+/// One line of the sandbox's request log: what really arrived and what came of it.
+struct SandboxRequest
+{
+    qint64 seq = 0;
+    QDateTime utc;
+    QString method, path; ///< with the query
+    QString attempt;      ///< X-Client-Request-Id
+    QString user;
+    qint64 object = 0; ///< id of the key, 0 when there is none
+    QString outcome;   ///< ok, refused, failed-login, fault; waiting while a delay-apply runs
+    int status = 0;
+    QString responseCode;
+    bool writes = false;  ///< it was a create, update or delete
+    bool applied = false; ///< and it changed something
+    QString fault;        ///< "apply-then-status=504", several joined by ", "
+    QByteArray body;
+    qint64 bytes = 0; ///< of the answer
+};
+
+/// An agent as the subscription has it, to see what applyOnAgents did.
+struct SandboxAgent
+{
+    qint64 id = 0;
+    QString name;
+    QStringList modules;
+    QList<qint64> tags;
+    int applied = 0; ///< how often a key's changes were applied to it
+};
+
+/// The real latchkey-sandbox on a free port, with its database in a temporary folder. It ends with this object, and
+/// when the test crashes. The helpers look into and change the database behind the server's back, as another
+/// administrator would; they may be used while requests are under way. A sandbox that does not start ends the test with
+/// its complaint.
+///
+///     Sandbox sandbox({.keys = 2'000, .faults = {u"POST:search/ca/agentactkey:1=truncate=100"_s}});
+///     HttpClient client(sandbox.url(), …);
+///     …
+///     QCOMPARE(sandbox.logged(u"POST:create/ca/agentactkey"_s).size(), 1);
+///     QCOMPARE(sandbox.failedLogins(), 0);
+class Sandbox
+{
+public:
+    explicit Sandbox(SandboxOptions options = {});
+    ~Sandbox();
+    Sandbox(const Sandbox &) = delete;
+    Sandbox &operator=(const Sandbox &) = delete;
+
+    QUrl url() const { return m_url; } ///< the same after stop() and start()
+    quint16 port() const { return quint16(m_url.port()); }
+    /// Marta Bianchi, a Manager. Everybody's password is "larkspur"; src/sandbox/fiction.cpp has the others: lrksp_to2
+    /// may not delete keys, lrksp_ap3 only reads, lrksp_wa9 has web applications alone, lrksp_na10 no API access,
+    /// lrksp_ev11 an expired account, lrksp_dr7 has left.
+    static QString user() { return QStringLiteral("lrksp_mb1"); }
+    static QString password() { return QStringLiteral("larkspur"); }
+    QString caFile() const; ///< PEM, with tls
+    QString databaseFile() const;
+
+    void stop();  ///< SIGTERM, and waits
+    void kill();  ///< SIGKILL, and waits
+    void start(); ///< again, on the same port and with the same database
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+    /// SIGSTOP and SIGCONT: connections are accepted by the system, nobody answers.
+    void freeze();
+    void thaw();
+
+    // What arrived
+
+    QList<SandboxRequest> log() const;
+    /// Those that match "POST:create/ca/agentactkey": a method or "*", a colon, a part of the path.
+    QList<SandboxRequest> logged(const QString &pattern) const;
+    /// Creates, updates and deletes.
+    QList<SandboxRequest> writes() const;
+    /// How often a login or password was refused: by INVALID_CREDENTIALS, 401 or their faults.
+    int failedLogins() const;
+    void clearLog();
+
+    // What the subscription holds
+
+    int keyCount() const;
+    QList<qint64> keyIds() const;
+    QStringList keyTitles() const; ///< in id order, empty for keys without one
+    QList<qint64> keysWithTitle(const QString &title) const;
+    /// A wire name such as title, ownerId, countPurchased, expireDate, isDisabled, networkId, type; modules and tags
+    /// come as a QStringList. Invalid when there is no such key, null when the key has no such value.
+    QVariant keyField(qint64 id, const QString &field) const;
+    int agentCount(qint64 key) const;
+    QList<SandboxAgent> agentsOf(qint64 key) const;
+
+    // What another administrator does behind our back
+
+    void setKeyField(qint64 id, const QString &field, const QVariant &value);
+    void deleteKey(qint64 id);
+    /// Tells its id. Unlimited, enabled, without modules; titles are not checked, so there can be two of one.
+    qint64 addKey(const QString &title, const QStringList &modules = {});
+    void setPassword(const QString &login, const QString &password);
+    /// right: api, manager, ca_view, ca_create, ca_edit, ca_delete, am, was.
+    void setRight(const QString &login, const QString &right, bool has);
+    void setLicensed(const QString &module, bool licensed); ///< "EDR"
+
+    // What goes wrong
+
+    /// From the next request on, which counts as the first. Tells the fault's id.
+    qint64 addFault(const QString &spec);
+    void clearFaults();
+    int faultHits(qint64 fault) const; ///< how many requests matched it, whether it was their turn or not
+
+private:
+    void launch();
+    void makeCertificate();
+    QStringList arguments() const;
+    QString column(const QString &field) const;
+    QList<SandboxRequest> requests(const char *where) const;
+
+    const SandboxOptions m_options;
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QUrl m_url;
+};
