@@ -115,3 +115,11 @@ QByteArray sample(const QString &name)
         qFatal("no sample %s", qPrintable(name));
     return file.readAll();
 }
+
+QByteArray modulesElement(const QByteArray &part, const QByteArrayList &words)
+{
+    QByteArray items;
+    for (const QByteArray &word : words)
+        items += "<ActivationKeyModule><license>" + word + "</license></ActivationKeyModule>";
+    return "<modules><" + part + ">" + items + "</" + part + "></modules>";
+}

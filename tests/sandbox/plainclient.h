@@ -6,6 +6,7 @@
 #include "support/sandbox.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QFile>
 #include <QString>
 
@@ -58,7 +59,11 @@ inline const QByteArray nothing = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Se
 
 /// `<ServiceRequest><data><AgentActKey>…`
 QByteArray keyRequest(const QByteArray &members);
+/// `<modules><list>…`, or another part than `list`.
+QByteArray modulesElement(const QByteArray &part, const QByteArrayList &words);
 /// One criterion, already escaped.
 QByteArray filterRequest(const QByteArray &field, const QByteArray &op, const QByteArray &value, int limit = 1000);
+inline const QByteArray unlimited = "<type>UNLIMITED</type>";
+
 /// A file below tests/data.
 QByteArray sample(const QString &name);
