@@ -17,6 +17,10 @@ Q_LOGGING_CATEGORY(lcNet, "latchkey.net", QtInfoMsg)
 
 using Kind = Failure::Kind;
 
+/// How much of an answer waits in Qt's buffers. Without a bound the signal that something has arrived can stay away
+/// until all has, when it comes faster than it is unpacked, and no cap would ever be looked at.
+constexpr qint64 readAhead = 1024 * 1024;
+
 Headers headersOf(const QNetworkReply &reply)
 {
     Headers headers;
@@ -52,12 +56,10 @@ ExchangeTry::ExchangeTry(Transmission transmission, const RetryPolicy &policy, Q
 
 ExchangeTry::~ExchangeTry()
 {
-    if (m_reply) {
+    if (m_reply)
         m_reply->disconnect(this);
-        m_reply->abort();
-        delete m_reply;
-    }
-    delete m_sent; // has to outlive the reply
+    delete m_reply; // aborts what is under way
+    delete m_sent;  // has to outlive the reply
 }
 
 void ExchangeTry::follow(QNetworkReply *reply, OneShotBody *body)
@@ -66,6 +68,7 @@ void ExchangeTry::follow(QNetworkReply *reply, OneShotBody *body)
     m_sent = body;
     watchDeadlines();
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_reply->setReadBufferSize(readAhead); // has no effect before
         ++m_result->exchange.requestsSent;
         m_connectTimer.stop();
         m_idleTimer.start();
@@ -79,6 +82,14 @@ void ExchangeTry::follow(QNetworkReply *reply, OneShotBody *body)
     connect(m_reply, &QNetworkReply::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_tlsComplaint = tlsComplaint(errors); });
     connect(m_reply, &QNetworkReply::readyRead, this, &ExchangeTry::onReadyRead);
+    // An answer that cannot be unpacked is an error, but for Qt no end until all of it has come.
+    const auto endEarly = [this] {
+        if (m_reply->isFinished())
+            return;
+        m_reply->disconnect(this);
+        onFinished();
+    };
+    connect(m_reply, &QNetworkReply::errorOccurred, this, endEarly, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::finished, this, &ExchangeTry::onFinished);
 }
 
@@ -87,20 +98,22 @@ void ExchangeTry::watchDeadlines()
     const HttpRequest &request = m_transmission.request;
     const auto arm = [this](QTimer &timer, std::chrono::milliseconds after, Stop why) {
         timer.setSingleShot(true);
+        timer.setInterval(after);
         connect(&timer, &QTimer::timeout, this, [this, why] { stop(why); });
-        timer.start(after);
     };
     const bool reads = request.effect == HttpRequest::Effect::Reads;
     arm(m_connectTimer, m_policy.connectDeadline, Stop::NotConnected);
     arm(m_idleTimer, m_policy.idleDeadline, Stop::Idle);
     arm(m_totalTimer, request.totalDeadline.value_or(reads ? m_policy.readDeadline : m_policy.writeDeadline),
         Stop::Total);
+    m_connectTimer.start(); // silence counts only when the request has left
+    m_totalTimer.start();
 }
 
 void ExchangeTry::onReadyRead()
 {
     m_idleTimer.start();
-    m_body += m_reply->readAll();
+    takeBody();
     if (m_body.size() > m_policy.bodyCap)
         return stop(Stop::TooLarge);
     if (m_earlyDone || !m_transmission.request.early)
@@ -108,6 +121,17 @@ void ExchangeTry::onReadyRead()
     if (const std::optional<qint64> found = m_transmission.request.early(m_body)) {
         m_earlyDone = true;
         emit early(*found);
+    }
+}
+
+/// Never more than one byte over the cap: readAll() would unpack all that is packed into what has arrived.
+void ExchangeTry::takeBody()
+{
+    while (m_body.size() <= m_policy.bodyCap) {
+        const QByteArray more = m_reply->read(std::min<qint64>(m_policy.bodyCap + 1 - m_body.size(), 64 * 1024));
+        if (more.isEmpty())
+            return;
+        m_body += more;
     }
 }
 
@@ -138,7 +162,9 @@ void ExchangeTry::onFinished()
     m_idleTimer.stop();
     m_totalTimer.stop();
     if (m_reply->isOpen())
-        m_body += m_reply->readAll();
+        takeBody();
+    if (m_body.size() > m_policy.bodyCap && m_stop == Stop::No)
+        m_stop = Stop::TooLarge; // the last of it came with the end
     const Headers headers = headersOf(*m_reply);
     noteFacts(headers);
 
@@ -201,15 +227,14 @@ std::optional<Failure> ExchangeTry::breakOf(const Headers &headers) const
 Failure ExchangeTry::stoppedFailure() const
 {
     const Exchange &exchange = m_result->exchange;
-    Failure failure{.kind = Kind::TimedOut, .httpStatus = exchange.status};
+    // Before the request has left there was no time out on it.
+    Failure failure{.kind = exchange.requestsSent == 0 ? Kind::Offline : Kind::TimedOut, .httpStatus = exchange.status};
     switch (m_stop) {
     case Stop::No:
     case Stop::LetGo:
         failure.kind = Kind::Cancelled;
         break;
     case Stop::NotConnected:
-        if (exchange.requestsSent == 0)
-            failure.kind = Kind::Offline;
         failure.detail = u"no connection within %1 s"_s.arg(double(m_policy.connectDeadline.count()) / 1000);
         break;
     case Stop::Idle:

@@ -33,6 +33,7 @@ private:
 
     void watchDeadlines();
     void onReadyRead();
+    void takeBody();
     void onFinished();
     void stop(Stop why);
     void noteFacts(const Headers &headers);
