@@ -83,13 +83,7 @@ void ExchangeTry::follow(QNetworkReply *reply, OneShotBody *body)
             [this](const QList<QSslError> &errors) { m_tlsComplaint = tlsComplaint(errors); });
     connect(m_reply, &QNetworkReply::readyRead, this, &ExchangeTry::onReadyRead);
     // An answer that cannot be unpacked is an error, but for Qt no end until all of it has come.
-    const auto endEarly = [this] {
-        if (m_reply->isFinished())
-            return;
-        m_reply->disconnect(this);
-        onFinished();
-    };
-    connect(m_reply, &QNetworkReply::errorOccurred, this, endEarly, Qt::QueuedConnection);
+    connect(m_reply, &QNetworkReply::errorOccurred, this, &ExchangeTry::endEarly, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::finished, this, &ExchangeTry::onFinished);
 }
 
@@ -141,6 +135,14 @@ void ExchangeTry::stop(Stop why)
         return;
     m_stop = why;
     m_reply->abort(); // ends in onFinished
+}
+
+void ExchangeTry::endEarly()
+{
+    if (m_reply->isFinished())
+        return;
+    m_reply->disconnect(this);
+    onFinished();
 }
 
 void ExchangeTry::cancel()
@@ -201,21 +203,22 @@ std::optional<Failure> ExchangeTry::breakOf(const Headers &headers) const
         return Failure{.kind = kind, .detail = detail, .httpStatus = m_result->exchange.status};
     };
     const int status = m_result->exchange.status;
-    if (m_stop != Stop::No)
-        return stoppedFailure();
     const QNetworkReply::NetworkError error = m_reply->error();
     const bool closed = error == QNetworkReply::RemoteHostClosedError || error == QNetworkReply::ContentReSendError;
-    if (error != QNetworkReply::NoError && !repeatsStatus(error, status) && !(closed && endsWithConnection(headers))) {
-        if (status == 401) // a refused sign-in is one, however its answer ended
-            return failure(Kind::SignInRefused, m_reply->errorString());
+    const bool broke =
+        error != QNetworkReply::NoError && !repeatsStatus(error, status) && !(closed && endsWithConnection(headers));
+    if (status == 401 && (broke || m_stop != Stop::No)) // a refused sign-in is one, however its answer ended
+        return failure(Kind::SignInRefused, m_reply->errorString());
+    if (m_stop != Stop::No)
+        return stoppedFailure();
+    // Before the errors: Qt wants to send a POST again after a 307 and finds that it cannot.
+    if (status >= 300 && status < 400)
+        return failure(Kind::Redirected, m_reply->url().resolved(QUrl::fromEncoded(headers.value("location"))).host());
+    if (broke)
         return failure(kindOfBreak(error, m_result->exchange.requestsSent),
                        m_tlsComplaint.isEmpty() ? m_reply->errorString() : m_tlsComplaint);
-    }
     if (status == 0)
         return failure(Kind::ConnectionLost, u"no status line"_s);
-    if (status >= 300 && status < 400)
-        return failure(Kind::Redirected,
-                       m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl().host());
     // Qt reports no error for some answers that were cut (measured: 2 of 24).
     bool declared = false;
     const qint64 length = headers.value("content-length").toLongLong(&declared);

@@ -36,6 +36,7 @@ private:
     void takeBody();
     void onFinished();
     void stop(Stop why);
+    void endEarly();
     void noteFacts(const Headers &headers);
     std::optional<Failure> breakOf(const Headers &headers) const;
     Failure stoppedFailure() const;

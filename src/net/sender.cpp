@@ -47,9 +47,10 @@ Sender::Sender(QUrl server, QByteArray caCertificates, const RetryPolicy &policy
 {
 }
 
+/// Before the manager, whose children the replies are; also tries that have ended and wait for their deletion.
 Sender::~Sender()
 {
-    qDeleteAll(m_tries);
+    qDeleteAll(findChildren<ExchangeTry *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 /// Made at the first request, because it has to be made on the network thread.
