@@ -50,7 +50,7 @@ struct Answer
     QByteArray contentType;
     HeaderList headers;
     QByteArray body;
-    bool encoded = false; ///< the body is compressed already, or must not be
+    bool encoded = false; ///< the body is compressed already, or shall not be
     Delivery delivery;
 };
 

@@ -167,6 +167,8 @@ void sandbox::spoil(Answer &answer, const ActiveFaults &faults)
     deliver(FaultKind::ChunkCut, Delivery::How::ChunkCut);
     deliver(FaultKind::CutWithoutLength, Delivery::How::CutWithoutLength);
     deliver(FaultKind::JunkAfter, Delivery::How::JunkAfter);
+    // Cut where the argument says, not somewhere in what gzip made of it.
+    answer.encoded = answer.encoded || answer.delivery.how != Delivery::How::Whole;
     if (answer.delivery.how == Delivery::How::JunkAfter && answer.delivery.junk.isEmpty())
         answer.delivery.junk = "<!-- junk -->HTTP/1.1 junk\r\n";
 }

@@ -105,36 +105,45 @@ QStringList idsOf(const QList<TagRef> &tags)
     return ids;
 }
 
-/// The key as the request wants it; a limit that the type does not have is forgotten. What a fault ignores stays.
-ActivationKey wantedKey(const Call &call, const KeyInput &input, const ActivationKey &before)
+/// The key as the request wants it; a limit that the type does not have is forgotten.
+ActivationKey wantedKey(SQLite::Database &database, const KeyInput &input, const ActivationKey &before)
 {
     ActivationKey key = before;
-    const auto takes = [&](QStringView field) { return !call.faults.ignores(field); };
-    if (takes(u"title"))
-        key.title = input.title.value_or(before.title);
-    if (takes(u"type"))
-        key.type = input.type.value_or(before.type);
-    if (takes(u"countPurchased"))
-        key.countPurchased = input.countPurchased.value_or(before.countPurchased);
-    if (takes(u"expireDate") && input.expires)
-        key.expires = input.expires;
-    if (takes(u"networkId"))
-        key.networkId = input.networkId.value_or(before.networkId);
-    if (takes(u"isDisabled"))
-        key.disabled = input.disabled.value_or(before.disabled);
-    if (takes(u"suspendSelfPatch"))
-        key.suspendSelfPatch = input.suspendSelfPatch.value_or(before.suspendSelfPatch);
-    if (takes(u"ownerId"))
-        key.owner = {input.owner.value_or(before.owner.value)};
-    if (takes(u"modules"))
-        key.modules =
-            grantedModules(call.database, input.modules.appliedTo(before.modules, Qt::CaseInsensitive), before.modules);
-    if (takes(u"tags"))
-        key.tags = knownTags(call.database, input.tags.appliedTo(idsOf(before.tags), Qt::CaseSensitive));
-    if (!limitsCount(key.type))
-        key.countPurchased = 0;
+    key.title = input.title.value_or(before.title);
+    key.type = input.type.value_or(before.type);
+    key.countPurchased = limitsCount(key.type) ? input.countPurchased.value_or(before.countPurchased) : 0;
     if (!limitsTime(key.type))
         key.expires.reset();
+    else if (input.expires)
+        key.expires = input.expires;
+    key.networkId = input.networkId.value_or(before.networkId);
+    key.disabled = input.disabled.value_or(before.disabled);
+    key.suspendSelfPatch = input.suspendSelfPatch.value_or(before.suspendSelfPatch);
+    key.owner = {input.owner.value_or(before.owner.value)};
+    key.modules =
+        grantedModules(database, input.modules.appliedTo(before.modules, Qt::CaseInsensitive), before.modules);
+    key.tags = knownTags(database, input.tags.appliedTo(idsOf(before.tags), Qt::CaseSensitive));
+    return key;
+}
+
+/// The key with what a fault silently ignores as it was before.
+ActivationKey keptKey(const ActiveFaults &faults, const ActivationKey &wanted, const ActivationKey &before)
+{
+    ActivationKey key = wanted;
+    const auto keep = [&](QStringView field, auto member) {
+        if (faults.ignores(field))
+            key.*member = before.*member;
+    };
+    keep(u"title", &ActivationKey::title);
+    keep(u"type", &ActivationKey::type);
+    keep(u"countPurchased", &ActivationKey::countPurchased);
+    keep(u"expireDate", &ActivationKey::expires);
+    keep(u"networkId", &ActivationKey::networkId);
+    keep(u"isDisabled", &ActivationKey::disabled);
+    keep(u"suspendSelfPatch", &ActivationKey::suspendSelfPatch);
+    keep(u"ownerId", &ActivationKey::owner);
+    keep(u"modules", &ActivationKey::modules);
+    keep(u"tags", &ActivationKey::tags);
     return key;
 }
 
@@ -225,9 +234,10 @@ Reply create(const Call &call)
     const Checked<KeyInput> input = readKeyInput(call.request);
     if (!input)
         return input.error();
-    ActivationKey key = wantedKey(call, *input, {});
-    if (const std::optional<Reply> problem = problemOf(call, *input, key, {}))
+    const ActivationKey wanted = wantedKey(call.database, *input, {});
+    if (const std::optional<Reply> problem = problemOf(call, *input, wanted, {}))
         return *problem;
+    ActivationKey key = keptKey(call.faults, wanted, {});
     key.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
     key.purchased = call.now;
     key.id = {insertKey(call.database, key, call.now.toMSecsSinceEpoch())};
@@ -249,9 +259,10 @@ Reply update(const Call &call)
     const std::optional<ActivationKey> before = loadKey(call.database, id);
     if (!before)
         return refusal::notFound();
-    const ActivationKey key = wantedKey(call, *input, *before);
-    if (const std::optional<Reply> problem = problemOf(call, *input, key, *before))
+    const ActivationKey wanted = wantedKey(call.database, *input, *before);
+    if (const std::optional<Reply> problem = problemOf(call, *input, wanted, *before))
         return *problem;
+    const ActivationKey key = keptKey(call.faults, wanted, *before);
     updateKey(call.database, key);
     if (input->applyOnAgents && !call.faults.ignores(u"applyOnAgents"))
         applyToAgents(call.database, key, before->tags);
