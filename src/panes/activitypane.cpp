@@ -127,6 +127,11 @@ QWidget *ActivityPane::table() const
     return m_view;
 }
 
+QWidget *ActivityPane::inspectorWidget() const
+{
+    return m_inspector;
+}
+
 int ActivityPane::needingPerson() const
 {
     return m_model->needingPerson();

@@ -24,6 +24,7 @@ public:
 
     FilterBar *filterBar() const override { return m_filterBar; }
     QWidget *table() const override;
+    QWidget *inspectorWidget() const override;
     void setInspectorShown(bool shown) override;
     bool isInspectorShown() const override;
     void setNarrow(bool narrow) override;

@@ -83,6 +83,11 @@ QWidget *KeysPane::table() const
     return m_table;
 }
 
+QWidget *KeysPane::inspectorWidget() const
+{
+    return m_inspector;
+}
+
 void KeysPane::buildHead()
 {
     m_head->setActions({

@@ -26,6 +26,7 @@ public:
 
     FilterBar *filterBar() const override { return m_filterBar; }
     QWidget *table() const override;
+    QWidget *inspectorWidget() const override;
     TableView &tableView() { return *m_table; }
     KeyInspector &inspector() { return *m_inspector; }
     KeyActions &actions() { return *m_actions; }

@@ -18,6 +18,7 @@ public:
     /// Stands in the top bar while the pane is shown.
     virtual FilterBar *filterBar() const = 0;
     virtual QWidget *table() const = 0;
+    virtual QWidget *inspectorWidget() const = 0;
     virtual void setInspectorShown(bool shown) = 0;
     virtual bool isInspectorShown() const = 0;
     virtual void setNarrow(bool narrow) = 0; ///< the inspector slides over the list

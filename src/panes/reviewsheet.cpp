@@ -314,6 +314,7 @@ void ReviewSheet::recount()
     m_undoText->setStyle(size.cannotBeUndone == 0 ? TextStyle::Small : TextStyle::SmallStrong);
 
     const qint64 number = numberToType(size);
+    m_numberToType = number;
     m_confirmBox->setVisible(number > 0);
     m_confirmWhat->setText(size.deletes > 0 ? tr("%n keys will be deleted for good.", nullptr, size.deletes)
                                             : tr("This reaches far."));

@@ -29,6 +29,7 @@ public:
     const Plan &plan() const { return m_plan; }
     QPushButton *applyButton() const { return m_apply; }
     QLineEdit *confirmField() const { return m_confirmEdit; }
+    qint64 numberToConfirm() const { return m_numberToType; } ///< 0 when none has to be typed
 
 signals:
     void confirmed(const Plan &plan, const QList<qint64> &takenObjects);
@@ -62,6 +63,7 @@ private:
     QSet<qint64> m_left; ///< objects left out by the person
     QHash<qint64, QJsonObject> m_now;
     std::optional<Failure> m_unread; ///< why the objects could not be read again
+    qint64 m_numberToType = 0;
     bool m_fresh = false;
     Ticket m_reading;
     QTimer m_age; ///< a look that is a quarter of an hour old is taken again

@@ -4,6 +4,7 @@
 
 #include "api/activationkeys.h"
 #include "api/directory.h"
+#include "api/signin.h"
 #include "changes/runcenter.h"
 #include "changes/stagingarea.h"
 #include "domain/tag.h"
@@ -20,8 +21,11 @@ struct SubscriptionIdentity
     QString user;         ///< login
     QString fingerprint;  ///< sha256 of base URL and user; a plan runs nowhere else
     QString agentServer;  ///< where installed agents report, for install commands
-    QString customerId;   ///< confirmed by the person; empty until then
+    QString customerId;     ///< confirmed by the person; empty until then
+    QString customerIdHint; ///< what the platform's answers hint at; opaque
     bool demo = false;
+    QList<ModuleAccess> access; ///< what the sign-in found
+    QString tls;                ///< as Exchange::tls
 };
 
 /// The keys of the subscription as last read, and how fresh and complete they are.

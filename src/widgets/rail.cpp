@@ -83,6 +83,12 @@ bool Rail::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
+void Rail::clear()
+{
+    qDeleteAll(m_items);
+    m_items.clear();
+}
+
 void Rail::setCurrent(const QString &id)
 {
     if (RailItem *item = find(id)) {

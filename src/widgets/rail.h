@@ -20,6 +20,7 @@ public:
     explicit Rail(QWidget *parent = nullptr);
 
     void addPane(const QString &id, const QString &label, QLatin1StringView icon, const QString &toolTip = {});
+    void clear(); ///< takes all panes away
     void setCurrent(const QString &id);
     QString current() const;
     /// Things that need a person; 0 takes the badge away. `meaning` is what a screen reader says: "2 keys need

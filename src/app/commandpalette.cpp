@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/commandpalette.h"
+
+#include "domain/filter/folding.h"
+#include "widgets/label.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int most = 60;
+
+QString plainName(const QAction &action)
+{
+    return action.text().remove(u'&');
+}
+
+/// All words typed occur, in any order.
+bool matches(const QString &name, const QStringList &words)
+{
+    return std::ranges::all_of(words, [&](const QString &word) { return Needle(word).within(name); });
+}
+
+} // namespace
+
+CommandPalette::CommandPalette(const QList<QAction *> &commands, const QList<Place> &places, QWidget *window)
+    : Sheet(window)
+    , m_commands(commands)
+    , m_places(places)
+    , m_field(new QLineEdit(this))
+    , m_list(new QListView(this))
+    , m_found(new QStandardItemModel(this))
+{
+    setSheetWidth(560);
+    setTitle(tr("Go to or do"), tr("Type a command, or k, t or f and a blank for keys, tags and filters."));
+    m_field->setAccessibleName(tr("Command"));
+    m_field->setPlaceholderText(tr("Command, or k text for a key"));
+    m_field->installEventFilter(this);
+    m_list->setModel(m_found);
+    m_list->setAccessibleName(tr("Found"));
+    m_list->setUniformItemSizes(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setMinimumHeight(s(320));
+    auto *body = new QWidget(this);
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(s(16), s(12), s(16), s(16));
+    layout->setSpacing(s(8));
+    layout->addWidget(m_field);
+    layout->addWidget(m_list, 1);
+    setBody(body);
+    connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::search);
+    connect(m_list, &QListView::clicked, this, &CommandPalette::choose);
+    search({});
+}
+
+void CommandPalette::search(const QString &text)
+{
+    m_found->clear();
+    m_acts.clear();
+    QString rest = text.trimmed();
+    QString prefix;
+    if (rest.size() >= 2 && rest[1] == u' ' && u">ktf"_s.contains(rest[0])) {
+        prefix = rest.first(1);
+        rest = rest.mid(2);
+    }
+    const QStringList words = rest.split(u' ', Qt::SkipEmptyParts);
+    const auto add = [this](const QString &name, const QString &detail, bool enabled, std::function<void()> act) {
+        auto *item = new QStandardItem(detail.isEmpty() ? name : tr("%1    %2", "name, detail").arg(name, detail));
+        item->setEnabled(enabled);
+        m_found->appendRow(item);
+        m_acts << std::move(act);
+    };
+    if (prefix.isEmpty() || prefix == ">"_L1)
+        for (QAction *command : std::as_const(m_commands)) {
+            const QString name = plainName(*command);
+            if (name.isEmpty() || !matches(name, words) || m_acts.size() >= most)
+                continue;
+            const QString keys = command->shortcut().toString(QKeySequence::NativeText);
+            const QString why = command->isEnabled() ? keys : command->toolTip();
+            add(name, why, command->isEnabled(), [command] { command->trigger(); });
+        }
+    for (const Place &place : std::as_const(m_places)) {
+        if (m_acts.size() >= most || (prefix.isEmpty() ? words.isEmpty() : prefix != place.prefix))
+            continue;
+        if (prefix != ">"_L1 && matches(place.text, words))
+            add(place.text, place.detail, true, place.go);
+    }
+    m_list->setCurrentIndex(m_found->index(0, 0));
+}
+
+void CommandPalette::choose()
+{
+    const int row = m_list->currentIndex().row();
+    if (row < 0 || row >= m_acts.size() || !m_found->item(row)->isEnabled())
+        return;
+    const auto act = m_acts[row];
+    dismiss(); // first, so that what it opens gets the focus
+    act();
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_field || event->type() != QEvent::KeyPress)
+        return Sheet::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    const int rows = m_found->rowCount();
+    if ((key == Qt::Key_Down || key == Qt::Key_Up) && rows > 0) {
+        const int step = key == Qt::Key_Down ? 1 : rows - 1;
+        m_list->setCurrentIndex(m_found->index((m_list->currentIndex().row() + step) % rows, 0));
+        return true;
+    }
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        choose();
+        return true;
+    }
+    return Sheet::eventFilter(watched, event);
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "widgets/sheet.h"
+
+#include <QList>
+
+#include <functional>
+
+class QAction;
+class QLineEdit;
+class QListView;
+class QStandardItemModel;
+
+/// One field to everything: commands by their names, and with a prefix keys, tags and filters.
+class CommandPalette : public Sheet
+{
+    Q_OBJECT
+public:
+    /// Something else than a command that can be gone to.
+    struct Place
+    {
+        QString prefix; ///< "k": shown for "k text", and for plain text after the commands
+        QString text, detail;
+        std::function<void()> go;
+    };
+
+    CommandPalette(const QList<QAction *> &commands, const QList<Place> &places, QWidget *window);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void search(const QString &text);
+    void choose();
+
+    QList<QAction *> m_commands;
+    QList<Place> m_places;
+    QLineEdit *m_field;
+    QListView *m_list;
+    QStandardItemModel *m_found;
+    QList<std::function<void()>> m_acts;
+};

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/startpage.h"
+
+#include "widgets/choicecard.h"
+#include "widgets/icons.h"
+#include "widgets/label.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class BigMark : public QWidget
+{
+public:
+    explicit BigMark(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedSize(s(56), s(56));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        paintMark(painter, rect());
+    }
+};
+
+} // namespace
+
+StartPage::StartPage(QWidget *parent)
+    : QWidget(parent)
+    , m_demo(new ChoiceCard("play"_L1, tr("Try the demo subscription"),
+                            tr("Larkspur Logistics, a fictional company. Works offline."), this))
+    , m_signIn(new ChoiceCard("user"_L1, tr("Sign in"), tr("Your platform, your user, the system keychain."), this))
+{
+    m_demo->setRecommended(true);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addStretch(5);
+    column->addWidget(new BigMark(this), 0, Qt::AlignHCenter);
+    column->addSpacing(s(14));
+    column->addWidget(new Label(u"Latchkey"_s, TextStyle::Brand, Token::Text, this), 0, Qt::AlignHCenter);
+    column->addWidget(
+        new Label(tr("Activation keys, agents and web apps, changed safely."), TextStyle::Body, Token::Text2, this), 0,
+        Qt::AlignHCenter);
+    column->addSpacing(s(20));
+    for (ChoiceCard *card : {m_demo, m_signIn}) {
+        card->setFixedWidth(s(420));
+        column->addWidget(card, 0, Qt::AlignHCenter);
+        column->addSpacing(s(10));
+    }
+    column->addSpacing(s(10));
+    column->addWidget(new Label(tr("Free software, Apache-2.0. Not affiliated with Qualys."), TextStyle::Small,
+                                Token::Text2, this),
+                      0, Qt::AlignHCenter);
+    column->addStretch(6);
+    setLayout(column);
+    setFocusProxy(m_demo);
+    connect(m_demo, &QAbstractButton::clicked, this, &StartPage::demoWanted);
+    connect(m_signIn, &QAbstractButton::clicked, this, &StartPage::signInWanted);
+}
+
+void StartPage::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), token(Token::Surface));
+}

@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+// What the commands of the main window do, and what it tells about the subscription.
+#include "app/mainwindow.h"
+
+#include "app/actions.h"
+#include "app/commandpalette.h"
+#include "app/helptexts.h"
+#include "app/topbar.h"
+#include "models/activitymodel.h"
+#include "panes/activitypane.h"
+#include "panes/agentssheet.h"
+#include "panes/changewords.h"
+#include "panes/clipboardguard.h"
+#include "panes/installsheet.h"
+#include "panes/keyinspector.h"
+#include "panes/keyspane.h"
+#include "panes/reviewsheet.h"
+#include "panes/textsheet.h"
+#include "widgets/filterbar.h"
+#include "widgets/rail.h"
+#include "widgets/statusbar.h"
+#include "widgets/switcher.h"
+#include "widgets/toast.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLocale>
+#include <QPushButton>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+Switcher *MainWindow::switcher() const
+{
+    return m_topBar->switcher();
+}
+
+Sheet *MainWindow::currentSheet() const
+{
+    return m_sheet;
+}
+
+void MainWindow::openSheet(Sheet *sheet)
+{
+    if (m_sheet)
+        m_sheet->dismiss();
+    m_sheet = sheet;
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &Sheet::dismissed, this, [this, sheet] {
+        if (m_sheet == sheet)
+            m_sheet = nullptr;
+        follow();
+    });
+    sheet->open();
+    follow();
+}
+
+void MainWindow::follow()
+{
+    m_actions->follow(m_subscription != nullptr, currentPane() == m_keysPane && m_keysPane, m_sheet != nullptr);
+    if (!m_subscription)
+        return;
+    const bool staged = !m_subscription->staging.isEmpty();
+    const bool reviewing = qobject_cast<ReviewSheet *>(m_sheet) != nullptr;
+    m_actions->review->setEnabled(staged && (!m_sheet || reviewing));
+    m_actions->discardAll->setEnabled(staged && !m_sheet);
+    m_actions->undo->setEnabled(m_subscription->staging.canUndo() && !m_sheet);
+    m_actions->redo->setEnabled(m_subscription->staging.canRedo() && !m_sheet);
+    m_actions->back->setEnabled(m_visitedAt > 0 && !m_sheet);
+    m_actions->forward->setEnabled(m_visitedAt + 1 < m_visited.size() && !m_sheet);
+}
+
+void MainWindow::setReadOnlyReason(const QString &reason)
+{
+    m_readOnlyReason = reason;
+}
+
+void MainWindow::toggleReadOnly()
+{
+    if (!m_subscription)
+        return;
+    HttpClient &client = m_subscription->client();
+    if (client.isReadOnly() && !m_readOnlyReason.isEmpty()) {
+        toast(m_readOnlyReason, true);
+        return updateTopBar();
+    }
+    client.setReadOnly(!client.isReadOnly());
+}
+
+void MainWindow::updateTopBar()
+{
+    if (!m_subscription) {
+        switcher()->setSubscription(tr("Not signed in"), tr("No platform yet"));
+        switcher()->setDemo(false);
+        m_topBar->setAge(tr("Not updated yet"), {}, false);
+        m_topBar->setReadOnly(false, false);
+        m_topBar->setStaged(0);
+        return;
+    }
+    const KeyList &list = m_subscription->keyList;
+    switcher()->setSubscription(m_subscription->identity.name, m_subscription->identity.host);
+    switcher()->setDemo(m_subscription->identity.demo);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QLocale locale;
+    QString age = tr("Not updated yet");
+    if (list.state() == KeyList::State::Loading)
+        age = tr("Updating…");
+    else if (list.everLoaded() && list.state() == KeyList::State::Failed)
+        age = tr("Data from %1").arg(locale.toString(list.updated().toLocalTime().time(), QLocale::ShortFormat));
+    else if (list.everLoaded())
+        age = tr("Updated %1").arg(ageText(list.updated(), now));
+    m_topBar->setAge(age, tr("Read everything again (F5)"), true);
+    const bool readOnly = m_subscription->client().isReadOnly();
+    m_topBar->setReadOnly(readOnly, true);
+    m_actions->readOnly->setChecked(readOnly);
+    m_topBar->setStaged(int(m_subscription->staging.changes().size()));
+}
+
+void MainWindow::updateTitle()
+{
+    if (!m_subscription)
+        return setWindowTitle(u"Latchkey"_s);
+    const SubscriptionIdentity &who = m_subscription->identity;
+    setWindowTitle(who.demo ? tr("DEMO – %1 – Latchkey").arg(who.name) : tr("%1 (%2) – Latchkey").arg(who.name, who.host));
+}
+
+void MainWindow::updateUndo()
+{
+    const StagingArea *staging = m_subscription ? &m_subscription->staging : nullptr;
+    m_actions->undo->setText(staging && staging->canUndo() ? tr("&Undo %1").arg(staging->undoName()) : tr("&Undo"));
+    m_actions->redo->setText(staging && staging->canRedo() ? tr("&Redo %1").arg(staging->redoName()) : tr("&Redo"));
+}
+
+void MainWindow::updateRail()
+{
+    if (!m_subscription)
+        return;
+    const int keys = m_keysPane->attention();
+    m_rail->setBadge(u"keys"_s, keys, Rail::Urgency::Warn, tr("%n keys are nearly full or end soon", nullptr, keys));
+    const int waiting = m_activityPane->needingPerson() + int(m_subscription->runs().unfinished().size());
+    m_rail->setBadge(u"activity"_s, waiting, Rail::Urgency::Bad, tr("%n changes need a decision", nullptr, waiting));
+}
+
+void MainWindow::toast(const QString &text, bool warns)
+{
+    m_toast->showMessage(text, {}, warns ? BadgeState::Warn : BadgeState::Ok, warns ? "warning"_L1 : "circle-check"_L1);
+}
+
+void MainWindow::review()
+{
+    if (auto *open = qobject_cast<ReviewSheet *>(m_sheet)) {
+        open->applyButton()->click();
+        return;
+    }
+    if (!m_subscription || m_subscription->staging.isEmpty())
+        return;
+    openReview(m_subscription->staging.changes(), false);
+}
+
+void MainWindow::openReview(const QList<Change> &changes, bool undo)
+{
+    auto *sheet = new ReviewSheet(*m_subscription, changes, undo, this);
+    connect(sheet, &ReviewSheet::confirmed, this, &MainWindow::apply);
+    connect(sheet, &ReviewSheet::dropped, this, [this](const QList<qint64> &objects) {
+        m_subscription->staging.unstage(objects, tr("taking the server's values"));
+    });
+    connect(sheet, &ReviewSheet::requestsWanted, this, [this](const QList<Change> &shown) {
+        auto *text = new TextSheet(tr("Requests"), tr("What would be sent, one request for each change."),
+                                   m_subscription->requestTexts(shown), this);
+        text->setAttribute(Qt::WA_DeleteOnClose);
+        text->open(); // over the review, which stays
+    });
+    openSheet(sheet);
+}
+
+void MainWindow::showRequests(const QList<Change> &changes)
+{
+    openSheet(new TextSheet(tr("Preview"), tr("The request that this edit would become. Nothing is sent."),
+                            m_subscription->requestTexts(changes), this));
+}
+
+void MainWindow::apply(const Plan &plan, const QList<qint64> &taken)
+{
+    const bool undo = plan.undo;
+    m_subscription->runs().apply(plan, [guard = QPointer(this), of = m_subscription, taken, undo](const Result<PlanId> &id) {
+        if (!guard || guard->m_subscription != of)
+            return;
+        if (!id) { // nothing was sent and nothing is lost: the edits are still staged
+            guard->toast(sentenceOf(id.error()).together(), true);
+            return;
+        }
+        if (!undo)
+            of->staging.take(taken);
+        guard->m_activityPane->showPlan(*id);
+    });
+}
+
+void MainWindow::onPlanFinished(PlanId id)
+{
+    const ApplyRun *run = m_subscription->runs().find(id);
+    if (!run)
+        return;
+    const PlanCounts counts = countsOf(run->plan());
+    QStringList parts;
+    if (counts.done > 0)
+        parts << tr("%n changes verified", nullptr, counts.done);
+    if (counts.failed > 0)
+        parts << tr("%n refused", nullptr, counts.failed);
+    if (counts.waiting > 0)
+        parts << tr("%n need a decision", nullptr, counts.waiting);
+    if (counts.cancelled > 0)
+        parts << tr("%n cancelled", nullptr, counts.cancelled);
+    if (parts.isEmpty())
+        return;
+    const bool well = counts.failed == 0 && counts.waiting == 0;
+    QList<Toast::Action> actions;
+    if (counts.done > 0 && !run->plan().undo)
+        actions << Toast::Action{tr("Undo"), [this, id] {
+                                     m_activityPane->showPlan(id);
+                                     m_activityPane->undoCurrentPlan();
+                                 }};
+    actions << Toast::Action{tr("Show in Activity"), [this, id] {
+                                 showPane(u"activity"_s);
+                                 m_activityPane->showPlan(id);
+                             }};
+    m_toast->showMessage(parts.join(u", "_s), actions, well ? BadgeState::Ok : BadgeState::Warn,
+                         well ? "circle-check"_L1 : "warning"_L1);
+    QApplication::alert(this); // does nothing while the window is active
+}
+
+void MainWindow::onUnfinished()
+{
+    updateRail();
+    const QList<Plan> &plans = m_subscription->runs().unfinished();
+    if (plans.isEmpty() || m_toast->isVisible() || currentPane() == m_activityPane)
+        return;
+    m_toast->showMessage(tr("Plan %1 of the last session was not finished.").arg(plans.first().id.toString()),
+                         {{tr("Show in Activity"), [this] { showPane(u"activity"_s); }}}, BadgeState::Warn, "pause"_L1);
+}
+
+void MainWindow::showInstall(const ActivationKey &key)
+{
+    const SubscriptionIdentity &who = m_subscription->identity;
+    auto *sheet = new InstallSheet(key, who.customerId, who.customerIdHint, who.agentServer, this);
+    connect(sheet, &InstallSheet::copySecret, m_clipboard, &ClipboardGuard::copySecret);
+    connect(sheet, &InstallSheet::customerIdConfirmed, this, [this](const QString &id) {
+        m_subscription->identity.customerId = id;
+        emit customerIdConfirmed(id);
+    });
+    openSheet(sheet);
+}
+
+void MainWindow::showAgents(const ActivationKey &key)
+{
+    openSheet(new AgentsSheet(m_subscription->keys, key, this));
+}
+
+void MainWindow::openPalette()
+{
+    QList<CommandPalette::Place> places;
+    if (m_subscription) {
+        for (const ActivationKey &key : m_subscription->keyList.all())
+            places << CommandPalette::Place{u"k"_s, key.title, maskedKey(key.key), [this, id = key.id.value] {
+                                                showPane(u"keys"_s);
+                                                m_keysPane->showKey(id);
+                                            }};
+        for (const Tag &tag : m_subscription->tags().tags())
+            places << CommandPalette::Place{u"t"_s, m_subscription->tags().path(tag.id), tr("keys with this tag"),
+                                            [this, name = tag.name] {
+                                                showPane(u"keys"_s);
+                                                m_keysPane->filterBar()->setText(u"tag:"_s + quotedForFilter(name) + u' ');
+                                            }};
+        for (const QString &filter : m_keysPane->filterBar()->history())
+            places << CommandPalette::Place{u"f"_s, filter, tr("earlier filter"), [this, filter] {
+                                                showPane(u"keys"_s);
+                                                m_keysPane->filterBar()->setText(filter);
+                                            }};
+    }
+    openSheet(new CommandPalette(m_actions->all(), places, this));
+}
+
+void MainWindow::showHelp()
+{
+    openSheet(new TextSheet(tr("Filter and panes"), {}, filterHelp(), this));
+}
+
+void MainWindow::showShortcuts()
+{
+    openSheet(new TextSheet(tr("Keyboard shortcuts"), {}, shortcutHelp(m_actions->all()), this));
+}
+
+void MainWindow::showAbout()
+{
+    openSheet(new TextSheet(tr("About Latchkey"),
+                            tr("Free software under the Apache License 2.0. Not affiliated with Qualys, whose name "
+                               "appears only to say what it works with."),
+                            m_aboutText, this));
+}
+
+/// What this sign-in may do, and how it is connected.
+void MainWindow::showConnection()
+{
+    if (!m_subscription)
+        return;
+    const SubscriptionIdentity &who = m_subscription->identity;
+    QStringList lines{tr("Server: %1").arg(who.host), tr("User: %1").arg(who.user)};
+    if (!who.tls.isEmpty())
+        lines << tr("Connection: %1").arg(QString(who.tls).replace(u';', ", "_L1));
+    lines << QString();
+    for (const ModuleAccess &access : who.access)
+        lines << tr("%1: %2", "part of the service, state").arg(partName(access.part), accessText(access));
+    openSheet(new TextSheet(tr("Connection"), tr("What this sign-in may do, as the platform answered."),
+                            lines.join(u'\n'), this));
+}
+
+/// Rail, filter, table, inspector, status bar: F6 goes round.
+void MainWindow::moveRegion(int step)
+{
+    QList<QWidget *> regions{m_rail, m_topBar, m_stack->currentWidget(), m_status};
+    if (Pane *pane = currentPane()) {
+        regions = {m_rail, pane->filterBar(), pane->table()};
+        if (pane->isInspectorShown())
+            regions << pane->inspectorWidget();
+        regions << m_status;
+    }
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < regions.size(); ++i)
+        if (QWidget *focus = focusWidget(); focus && (focus == regions[i] || regions[i]->isAncestorOf(focus)))
+            at = i;
+    for (qsizetype tried = 0; tried < regions.size(); ++tried) {
+        at = (at + step + regions.size()) % regions.size();
+        QWidget *region = regions[at];
+        QWidget *target = region->focusPolicy() & Qt::TabFocus ? region : nullptr;
+        for (QWidget *child : region->findChildren<QWidget *>())
+            if (!target && (child->focusPolicy() & Qt::TabFocus) && child->isVisible() && child->isEnabled())
+                target = child;
+        if (target && target->isVisible() && target->isEnabled())
+            return target->setFocus(Qt::TabFocusReason);
+    }
+}
