@@ -130,7 +130,7 @@ private:
                         filter().setText(u"module:VM expires:<soon"_s);
                         filter().setFocus();
                     },
-                    [this] { return !filter().problem().isEmpty() && shown() > 0; });
+                    [this] { return filter().isExplaining() && shown() > 0; });
         picture(u"filter"_s);
         m_tour.step({}, [this] { filter().setText(u"left:<0 is:disabled owner:nobody"_s); });
         picture(u"empty"_s);
@@ -139,20 +139,20 @@ private:
 
     int shown() { return keys().tableView().rows()->rowCount(); }
 
-    /// The leaver is whoever owns most keys besides the person signed in; the successor is the next one by name.
+    /// The leaver is whoever owns most keys besides the person signed in, known by name or not; the successor has the
+    /// most of those who have a name.
     void chooseRoles()
     {
         QHash<UserId, int> owned;
         for (const ActivationKey &key : list().all())
             ++owned[key.owner];
         for (const User &user : subscription().users().all()) {
-            if (displayName(user).isEmpty() || user.login == subscription().identity.user)
-                continue;
-            if (!m_leaver || owned.value(user.id) > owned.value(m_leaver))
+            if (user.login != subscription().identity.user && owned.value(user.id) > owned.value(m_leaver))
                 m_leaver = user.id;
         }
         for (const User &user : subscription().users().all())
-            if (!displayName(user).isEmpty() && user.id != m_leaver && user.login != subscription().identity.user)
+            if (!displayName(user).isEmpty() && user.id != m_leaver && user.login != subscription().identity.user &&
+                owned.value(user.id) > owned.value(m_successor))
                 m_successor = user.id;
     }
 
@@ -185,7 +185,7 @@ private:
     void handOver()
     {
         m_tour.step(u"find the keys of a colleague who left"_s, [this] {
-            filter().setText(u"owner:"_s + quotedForFilter(subscription().users().nameOf(m_leaver)) + u' ');
+            filter().setText(u"owner:"_s + m_leaver.toString() + u' ');
             keys().tableView().selectAll();
         }, [this] { return keys().chosenIds().size() >= 2; });
         m_tour.step({}, [this] {

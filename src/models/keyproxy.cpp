@@ -18,5 +18,8 @@ void KeyProxy::setFilter(const KeyFilter &filter)
 
 bool KeyProxy::accepts(int sourceRow) const
 {
-    return m_filter.acceptsAll() || m_keys->idAt(sourceRow) < 0 || m_filter(m_keys->shownAt(sourceRow));
+    if (m_filter.acceptsAll() || m_keys->idAt(sourceRow) < 0 || m_filter(m_keys->shownAt(sourceRow)))
+        return true;
+    // What somebody has just edited does not vanish from under their hands.
+    return m_keys->stagedAt(sourceRow) && m_filter(m_keys->recordAt(sourceRow));
 }

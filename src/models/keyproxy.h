@@ -7,8 +7,8 @@
 
 class ActivationKeyModel;
 
-/// The keys that a filter accepts, as they are shown: with staged edits laid over them. Staged new keys are always
-/// among them, or they would vanish while they are written.
+/// The keys that a filter accepts, as they are shown or, where edits are staged, as they are on the server. Staged new
+/// keys are always among them, or they would vanish while they are written.
 class KeyProxy : public RecordProxy
 {
     Q_OBJECT

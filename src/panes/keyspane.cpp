@@ -144,7 +144,6 @@ void KeysPane::connectData()
         refilter();
     });
     connect(m_filterBar, &FilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
-    connect(m_table, &TableView::currentIdChanged, this, &KeysPane::onSelectionChanged);
     connect(m_table, &TableView::menuRequested, this, &KeysPane::showMenu);
     connect(m_table, &TableView::copyRequested, this, &KeysPane::copyText);
     connect(m_table, &TableView::editRequested, this, &KeysPane::editCurrent);
@@ -208,8 +207,6 @@ QList<qint64> KeysPane::chosenIds() const
 {
     QList<qint64> ids = m_model->checkedIds().values();
     std::ranges::sort(ids);
-    if (ids.isEmpty() && m_table->currentId() != 0)
-        ids = {m_table->currentId()};
     return ids;
 }
 
@@ -265,7 +262,7 @@ void KeysPane::updateHead()
     const KeyList &list = m_subscription.keyList;
     const int checked = int(m_model->checkedIds().size());
     m_head->setCount(m_proxy->rowCount(), tr("of %n activation keys", nullptr, m_model->rowCount()));
-    m_head->setSelection(checked > 0 ? checked : m_table->currentId() != 0 ? 1 : 0, m_proxy->hiddenChecked());
+    m_head->setSelection(checked, m_proxy->hiddenChecked());
     m_head->setBulk(checked >= 2);
     if (list.state() == KeyList::State::Loading)
         m_head->setLoading(tr("page %1, %2 rows").arg(list.pages() + 1).arg(QLocale().toString(list.rows())));

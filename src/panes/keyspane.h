@@ -43,7 +43,7 @@ public:
     /// Keys that want attention: full, nearly full, or ending soon.
     int attention() const;
     void showKey(qint64 id);
-    QList<qint64> chosenIds() const; ///< ticked ones, else the current one
+    QList<qint64> chosenIds() const; ///< the ticked ones
     void newKey();
     void duplicateKey(qint64 id);
     void copyKey();

@@ -117,6 +117,7 @@ void ReviewRow::addHead(const ReviewGroup &group)
 {
     auto *head = new QHBoxLayout;
     head->setSpacing(s(8));
+    m_include->setFixedWidth(s(20));
     head->addWidget(m_include);
     const bool deletes = group.operation == Operation::Delete;
     head->addWidget(new IconLabel(deletes ? "bin"_L1 : "key"_L1, deletes ? Token::BadInk : Token::Icon, 16, this));

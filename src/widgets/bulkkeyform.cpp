@@ -12,6 +12,7 @@
 #include "widgets/segmented.h"
 #include "widgets/tagpicker.h"
 
+#include <QComboBox>
 #include <QDateEdit>
 #include <QFrame>
 #include <QGridLayout>
@@ -47,7 +48,7 @@ BulkKeyForm::BulkKeyForm(QWidget *parent)
     : QWidget(parent)
     , m_owner(new OwnerPicker(this))
     , m_state(new Segmented(this))
-    , m_type(new Segmented(this))
+    , m_type(new QComboBox(this))
     , m_limit(new QSpinBox(this))
     , m_expires(new QDateEdit(this))
     , m_tags(new ChipRow(this))
@@ -97,15 +98,16 @@ void BulkKeyForm::buildWho(QGridLayout &grid)
     m_state->addSegment(tr("Keep"), Keep);
     m_state->addSegment(tr("Enable"), On);
     m_type->setAccessibleName(tr("Limit by"));
-    m_type->addSegment(tr("Keep"), -1);
-    m_type->addSegment(tr("None"), int(KeyType::Unlimited));
-    m_type->addSegment(tr("Count"), int(KeyType::CountLimited));
-    m_type->addSegment(tr("Time"), int(KeyType::TimeLimited));
-    m_type->addSegment(tr("Both"), int(KeyType::CountTimeLimited));
+    m_type->addItem(tr("(keep)"), -1);
+    m_type->addItem(tr("None"), int(KeyType::Unlimited));
+    m_type->addItem(tr("Count"), int(KeyType::CountLimited));
+    m_type->addItem(tr("Time"), int(KeyType::TimeLimited));
+    m_type->addItem(tr("Count and time"), int(KeyType::CountTimeLimited));
     m_limit->setAccessibleName(tr("Limit"));
     m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_limit->setRange(0, std::numeric_limits<int>::max());
     m_limit->setSpecialValueText(tr("(keep)"));
+    m_limit->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_limit->setFixedWidth(s(84));
     m_expires->setAccessibleName(tr("Expires"));
     m_expires->setCalendarPopup(true);
@@ -142,7 +144,7 @@ void BulkKeyForm::buildWho(QGridLayout &grid)
         m_edit.disabled = wish == Keep ? std::nullopt : std::optional(wish == Off);
         edited();
     });
-    connect(m_type, &Segmented::changed, this, [this, edited] {
+    connect(m_type, &QComboBox::activated, this, [this, edited] {
         onType();
         edited();
     });
@@ -180,7 +182,7 @@ void BulkKeyForm::buildWho(QGridLayout &grid)
         edited();
     });
     connect(m_typeField, &MarkedField::revertRequested, this, [this, edited] {
-        m_type->setCurrent(-1);
+        m_type->setCurrentIndex(0);
         onType();
         edited();
     });
@@ -211,7 +213,7 @@ void BulkKeyForm::showCommon(const KeyCommon &common)
     else
         m_owner->setMixed();
     m_state->setCurrent(Keep);
-    m_type->setCurrent(-1);
+    m_type->setCurrentIndex(0);
     m_limit->setValue(0);
     m_expires->setDate(m_expires->minimumDate());
     m_modulesOf->setText(tr("of %n selected", nullptr, common.count));
@@ -282,7 +284,7 @@ void BulkKeyForm::addModuleRow(const QString &word, int count)
 /// A limit or an expiry can be set when every chosen key has one, or gets one.
 void BulkKeyForm::onType()
 {
-    const int wish = m_type->current().toInt();
+    const int wish = m_type->currentData().toInt();
     m_edit.type = wish < 0 ? std::nullopt : std::optional(KeyType(wish));
     const std::optional<KeyType> type = m_edit.type ? m_edit.type : m_common.type;
     const bool counts = type && limitsCount(*type), ends = type && limitsTime(*type);
@@ -310,7 +312,7 @@ void BulkKeyForm::mark()
     follow(m_stateField, m_edit.disabled.has_value(),
            !m_common.disabled ? mixed : *m_common.disabled ? tr("was disabled") : tr("was enabled"));
     follow(m_typeField, m_edit.type.has_value(),
-           m_common.type ? tr("was %1").arg(m_type->textOf(int(*m_common.type))) : mixed);
+           m_common.type ? tr("was %1").arg(m_type->itemText(m_type->findData(int(*m_common.type)))) : mixed);
     follow(m_limitField, m_edit.limit.has_value(),
            m_common.limit ? tr("was %1").arg(QLocale().toString(*m_common.limit)) : mixed);
     follow(m_expiresField, m_edit.expires.has_value(), tr("replaces what each key has"));

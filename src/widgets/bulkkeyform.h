@@ -11,6 +11,7 @@
 
 class ChipRow;
 class Label;
+class QComboBox;
 class MarkedField;
 class OwnerPicker;
 class QDateEdit;
@@ -45,7 +46,8 @@ private:
     void chooseTags();
 
     OwnerPicker *m_owner;
-    Segmented *m_state, *m_type;
+    Segmented *m_state;
+    QComboBox *m_type; ///< five choices do not fit as segments
     QSpinBox *m_limit;
     QDateEdit *m_expires;
     ChipRow *m_tags;

@@ -158,8 +158,8 @@ void drawModules(const Place &at)
     for (int slot = 0; slot < stripSlots; ++slot)
         paintModuleCell(at.painter, at.from(slot * s(slotWidth) - s(2), s(slotWidth)), at.cell.modules[size_t(slot)],
                         at.cell.dim);
-    const qreal start = stripSlots * s(slotWidth);
-    drawText(at, at.from(start, at.content.width() - start + s(4)), at.leading(), at.cell.detail,
+    const qreal start = stripSlots * s(slotWidth) - s(1);
+    drawText(at, at.from(start, at.content.width() - start + s(paddingAfter)), at.leading(), at.cell.detail,
              TextStyle::Micro, Token::Text2);
 }
 
@@ -181,8 +181,9 @@ void drawExpiry(const Place &at)
     at.painter.setPen(token(ink));
     const qreal width = figuresWidth(font, cell.text);
     paintFigures(at.painter, at.from(0, end), at.trailing(), cell.text);
-    if (!cell.icon.isEmpty())
-        drawGlyph(at, end - width - s(14) - s(4), cell.icon, cell.dim ? Token::Icon : glyphInkOf(cell.tone));
+    const qreal start = end - width - s(14) - s(4);
+    if (!cell.icon.isEmpty() && start >= -s(2)) // "9 d ago" needs the room itself
+        drawGlyph(at, start, cell.icon, cell.dim ? Token::Icon : glyphInkOf(cell.tone));
 }
 
 void drawTags(const Place &at)
@@ -275,19 +276,19 @@ int CellDelegate::usualWidth(CellKind kind)
     };
     switch (kind) {
     case CellKind::Check:
-        return s(36);
+        return s(34);
     case CellKind::Mark:
-        return s(20);
+        return s(16);
     case CellKind::State:
         return s(84);
     case CellKind::Mono:
         return words(u"••••-26bbee"_s, TextStyle::Mono) + s(2);
     case CellKind::Modules:
-        return s(paddingBefore) + stripSlots * s(slotWidth) + s(16);
+        return s(paddingBefore) + stripSlots * s(slotWidth) + s(14);
     case CellKind::Usage:
         return s(paddingBefore + paddingAfter + 36 + 4) + int(std::ceil(figuresWidth(textFont(TextStyle::Body), u"1,286 / 1,600"_s)));
     case CellKind::Expiry:
-        return s(108);
+        return s(106);
     case CellKind::Tags:
         return s(80);
     case CellKind::Number:
@@ -296,7 +297,7 @@ int CellDelegate::usualWidth(CellKind kind)
         return s(172);
     case CellKind::Text:
     case CellKind::Link:
-        return s(104);
+        return s(102);
     }
     return s(100);
 }

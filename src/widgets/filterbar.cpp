@@ -105,6 +105,11 @@ QString FilterBar::problem() const
     return m_current.isValid() ? QString() : filterProblemText(m_current.problems.first());
 }
 
+bool FilterBar::isExplaining() const
+{
+    return m_popup->isVisible() && !m_popup->problem().isEmpty();
+}
+
 void FilterBar::setHistory(const QStringList &history)
 {
     m_history = history.mid(0, mostHistory);

@@ -23,6 +23,7 @@ public:
     const Query &query() const { return m_query; }
     /// What is wrong with what stands there now; empty when nothing is.
     QString problem() const;
+    bool isExplaining() const; ///< the problem is told under the field
     void setVocabulary(const FilterVocabulary &vocabulary) { m_vocabulary = vocabulary; }
 
     /// Newest first, at most twenty.

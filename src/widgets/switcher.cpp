@@ -45,7 +45,7 @@ void Switcher::setDemo(bool demo)
 
 int Switcher::textWidth() const
 {
-    const int name = QFontMetrics(textFont(TextStyle::BodyStrong)).horizontalAdvance(m_name) + s(6) + s(14);
+    const int name = QFontMetrics(textFont(TextStyle::BodyStrong)).horizontalAdvance(m_name) + s(6) + s(14) + 2;
     const int host = QFontMetrics(textFont(TextStyle::Micro)).horizontalAdvance(m_host);
     const int ribbon = m_demo ? int(chipSize(tr("DEMO")).width()) + s(6) : 0;
     return std::min(std::max(name + ribbon, host), s(mostText));
