@@ -103,6 +103,14 @@ void Dispatcher::setAuthorization(SecretBuffer header)
     QMetaObject::invokeMethod(m_sender, [sender = m_sender, shared] { sender->setAuthorization(shared); });
 }
 
+bool Dispatcher::isProbing() const
+{
+    return std::ranges::any_of(m_held, [this](const auto &held) {
+        const auto flight = m_inFlight.constFind(held.first);
+        return held.second.job.probe && (flight == m_inFlight.constEnd() || flight->credentials == m_credentials);
+    });
+}
+
 bool Dispatcher::lets(const RequestQueue::Entry &entry) const
 {
     if (m_held.at(entry.number).job.probe)
@@ -151,7 +159,8 @@ void Dispatcher::takeEarly(quint64 number, qint64 value)
 
 void Dispatcher::takeResult(const std::shared_ptr<TryResult> &result)
 {
-    const Flight flight = m_inFlight.take(result->number);
+    // It counts as under way until all have heard of it, so that a refused sign-in does not end it with Latched too.
+    const Flight flight = m_inFlight.value(result->number);
     const auto it = m_held.find(result->number);
     if (it != m_held.end())
         it->second.sent += result->exchange.requestsSent;
@@ -166,6 +175,7 @@ void Dispatcher::takeResult(const std::shared_ptr<TryResult> &result)
         emit tried(*result, flight.probe && it != m_held.end(), flight.credentials == m_credentials);
     if (!alive)
         return;
+    m_inFlight.remove(result->number);
 
     // It may have been let go by whoever heard of it.
     if (m_held.contains(result->number) && (result->value || !repeat(result->number, result->value.error()))) {

@@ -48,6 +48,8 @@ public:
 
     const Pace &pace() const { return m_pace; }
     int inFlight() const { return int(m_inFlight.size()); }
+    /// Whether a probe of the credentials that count now has not ended.
+    bool isProbing() const;
 
 signals:
     /// A try ended; before anybody is told and before it is decided whether it is repeated. `current`: the credentials

@@ -185,7 +185,7 @@ Ticket HttpClient::sendAny(HttpRequest request, AnyReader reader, AnyHandler don
                         std::move(early),   ticket.watch(),    probe};
     if (writes && d->readOnly) {
         d->dispatcher.refuse(std::move(job), {.kind = Kind::ReadOnly});
-    } else if (probe && d->access == Access::Probing) {
+    } else if (probe && d->dispatcher.isProbing()) {
         d->dispatcher.refuse(std::move(job), {.kind = Kind::Cancelled});
     } else if (!probe && gateFor(d->access) == Dispatcher::Gate::Closed) {
         d->dispatcher.refuse(std::move(job), {.kind = Kind::Latched});

@@ -68,7 +68,7 @@ class RawServer::Worker : public QTcpServer
     Q_OBJECT
 public:
     Worker(Script toFollow, QSslConfiguration configuration)
-        : script(std::move(toFollow))
+        : script(std::make_shared<Script>(std::move(toFollow)))
         , m_tls(std::move(configuration))
     {
     }
@@ -79,8 +79,8 @@ public:
             finish(socket, answer);
     }
 
-    mutable QMutex mutex; ///< guards what follows
-    Script script;
+    mutable QMutex mutex;           ///< guards what follows
+    std::shared_ptr<Script> script; ///< shared, because it may count what it answered
     QList<RawRequest> requests;
     QByteArray arrived, protocol;
     int connections = 0, handshakes = 0, open = 0, mostOpen = 0;
@@ -122,12 +122,12 @@ private:
         locked([&] { arrived += fresh; });
         while (auto request = RawRequest::takeFrom(buffer)) {
             request->connection = number;
-            const Script follow = locked([&] {
+            const std::shared_ptr<Script> follow = locked([&] {
                 requests.append(*request);
                 mostOpen = std::max(mostOpen, ++open);
                 return script;
             });
-            const RawAnswer answer = follow(*request);
+            const RawAnswer answer = (*follow)(*request);
             ++m_unanswered[socket];
             QTimer::singleShot(answer.pause, socket, [=, this] { begin(socket, answer); });
         }
@@ -198,7 +198,7 @@ QUrl RawServer::url(const QString &host) const
 void RawServer::follow(Script script)
 {
     const QMutexLocker lock(&m_worker->mutex);
-    m_worker->script = std::move(script);
+    m_worker->script = std::make_shared<Script>(std::move(script));
 }
 
 void RawServer::release()
@@ -230,7 +230,7 @@ QList<RawRequest> RawServer::requests() const
 int RawServer::count(const QByteArray &line) const
 {
     return int(std::ranges::count_if(requests(), [&](const RawRequest &request) {
-        return request.method + ' ' + request.target.left(request.target.indexOf('?')) == line;
+        return request.method + ' ' + request.target.split('?').first() == line;
     }));
 }
 
