@@ -199,6 +199,7 @@ void RawServer::follow(Script script)
 {
     const QMutexLocker lock(&m_worker->mutex);
     m_worker->script = std::make_shared<Script>(std::move(script));
+    m_worker->holds = true;
 }
 
 void RawServer::release()

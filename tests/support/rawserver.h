@@ -58,6 +58,7 @@ public:
 
     quint16 port() const;
     QUrl url(const QString &host = QStringLiteral("127.0.0.1")) const;
+    /// Another script from the next request on; answers are held back again where it says so.
     void follow(Script script);
     /// Sends what is held back so far; what is held back later waits for the next release.
     void release();
