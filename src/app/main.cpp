@@ -81,6 +81,9 @@ int main(int argc, char **argv)
     if constexpr (isHardenedBuild)
         hardenProcess();
 
+    // The C locale has neither a language nor readable dates.
+    if (QLocale().language() == QLocale::C)
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     QGuiApplication::setDesktopFileName(u"io.github.latchkey.Latchkey"_s);
     QApplication app(argc, argv);
     installTranslations(app);

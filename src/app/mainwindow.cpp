@@ -160,6 +160,7 @@ void MainWindow::setSubscription(Subscription *subscription)
         showPane(u"keys"_s);
     } else {
         m_stack->setCurrentWidget(m_start);
+        m_start->setFocus();
         m_topBar->showFilter(nullptr);
     }
     m_feed->setSubscription(subscription);

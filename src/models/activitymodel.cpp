@@ -238,8 +238,13 @@ QVariant ActivityModel::planData(const Plan &plan, int column, int role) const
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     switch (column) {
-    case Time:
-        return QLocale().toString(plan.createdUtc.toLocalTime(), QLocale::ShortFormat);
+    case Time: {
+        const QDateTime at = plan.createdUtc.toLocalTime();
+        const bool today = at.date() == QDate::currentDate();
+        const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
+        //: how a day of the current year is written, see QDate::toString
+        return today ? time : tr("%1 %2", "day, time").arg(QLocale().toString(at.date(), tr("d MMM")), time);
+    }
     case What:
         return titleOf(plan);
     case Result:
@@ -271,7 +276,7 @@ QVariant ActivityModel::changeData(const Change &change, const Plan &plan, int c
         return {};
     }
     if (column == What)
-        return change.label;
+        return change.label.isEmpty() ? tr("Key without a title") : change.label;
     if (column == Result)
         return m_state(change);
     return {};

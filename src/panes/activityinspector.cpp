@@ -5,6 +5,7 @@
 #include "domain/keyfields.h"
 #include "panes/activitylook.h"
 #include "panes/changewords.h"
+#include "panes/reviewgroups.h"
 #include "widgets/badge.h"
 #include "widgets/flowlayout.h"
 #include "widgets/icons.h"
@@ -154,9 +155,28 @@ void ActivityInspector::showPlan(const QString &title, const QString &result)
 {
     m_title->setText(title);
     m_reason->setText(result);
-    m_details->setPlainText(tr("Reviewed by %1\n%2\nDigest %3")
-                                .arg(m_plan->actor, m_plan->createdUtc.toString(Qt::ISODate),
-                                     QString::fromLatin1(m_plan->digest.toHex().left(16))));
+    QStringList lines;
+    for (const ReviewGroup &group : groupForReview(m_plan->changes, {}, {})) {
+        const Change &first = group.changes.first();
+        const int count = int(group.changes.size());
+        lines << (count > 1 ? tr("%1 %n keys", "Change, Delete", count).arg(operationName(group.operation))
+                            : tr("%1 %2", "operation, title").arg(operationName(group.operation), first.label));
+        const QStringList values = count > 1 ? wantedLines(first) : valueLines(first);
+        for (const QString &line : values)
+            lines << u"  "_s + line;
+        lines << QString();
+    }
+    lines << tr("Reviewed by %1, %2").arg(m_plan->actor, m_plan->createdUtc.toString(Qt::ISODate))
+          << tr("Digest %1").arg(QString::fromLatin1(m_plan->digest.toHex().left(16)));
+    m_details->setPlainText(lines.join(u'\n'));
+}
+
+/// Of several changes at once: what each got.
+QStringList ActivityInspector::wantedLines(const Change &change) const
+{
+    Change alike = change;
+    alike.before = {};
+    return valueLines(alike);
 }
 
 QStringList ActivityInspector::valueLines(const Change &change) const

@@ -32,6 +32,7 @@ private:
     void showChange(const Change &change);
     void showAttempts(const QStringList &lines, const QList<AttemptRecord> &attempts);
     QStringList valueLines(const Change &change) const;
+    QStringList wantedLines(const Change &change) const;
     void updateButtons();
     void decide(void (ApplyRun::*action)(ChangeId));
     void adopt();

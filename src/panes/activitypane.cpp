@@ -100,7 +100,7 @@ void ActivityPane::buildView()
     m_view->header()->setStretchLastSection(true);
     m_view->header()->setSectionsMovable(false);
     m_view->header()->setFixedHeight(s(28));
-    m_view->setColumnWidth(ActivityModel::Time, s(150));
+    m_view->setColumnWidth(ActivityModel::Time, s(140));
     m_view->setColumnWidth(ActivityModel::What, s(320));
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ActivityPane::onCurrentChanged);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ActivityPane::onCurrentChanged);
@@ -119,7 +119,11 @@ void ActivityPane::connectRuns()
         updateBanner();
     });
     connect(&runs, &RunCenter::changeMoved, this, [this, follow](PlanId id) { follow(m_subscription.runs().find(id)); });
-    connect(&runs, &RunCenter::finished, this, [this] { m_reloadSoon.start(); });
+    connect(&runs, &RunCenter::finished, this, [this, follow](PlanId id) {
+        follow(m_subscription.runs().find(id));
+        onCurrentChanged(); // undo and retry become possible
+        m_reloadSoon.start();
+    });
 }
 
 QWidget *ActivityPane::table() const

@@ -19,6 +19,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -99,6 +100,12 @@ void KeyInspector::buildBody()
     content->addSpacing(s(2));
     content->addWidget(m_wider);
     content->addStretch(1);
+    // The scroll bar stands in the margin, so nothing moves when it comes.
+    const auto follow = [content, bar = m_scroll->verticalScrollBar()] {
+        const int taken = bar->isVisible() ? bar->sizeHint().width() : 0;
+        content->setContentsMargins(s(16), s(8), s(16) - taken, s(12));
+    };
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, page, [page, follow] { QTimer::singleShot(0, page, follow); });
     m_scroll->setWidget(page);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);

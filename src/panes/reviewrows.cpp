@@ -108,7 +108,7 @@ QHBoxLayout *ReviewRow::addLine()
 {
     auto *line = new QHBoxLayout;
     line->setSpacing(s(8));
-    line->addSpacing(s(indent - 8));
+    line->addSpacing(s(indent));
     m_lines->addLayout(line);
     return line;
 }
@@ -185,10 +185,13 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
         line->addWidget(new IconLabel(isRightToLeft() ? "chevron-left"_L1 : "arrow-right"_L1, Token::Icon, 14, this));
     }
     auto *now = new Label(words.value(field, wanted), TextStyle::BodyStrong, Token::StagedInk, this);
+    if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0) {
+        line->addWidget(now);
+        line->addSpacing(s(8));
+        return addWarning(*line, tr("%n agents still use it", nullptr, int(group.agents())), false);
+    }
     now->setWordWrap(true);
     line->addWidget(now, 1);
-    if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0)
-        addWarning(*line, tr("%n agents still use it", nullptr, int(group.agents())), false);
 }
 
 void ReviewRow::addConflict(const FieldDifference &difference, const FieldWords &words)

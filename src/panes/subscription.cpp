@@ -245,7 +245,8 @@ QString Subscription::displayName() const
 {
     for (const User &user : m_users.all())
         if (user.login == identity.user)
-            return ::displayName(user);
+            return user.roles.isEmpty() ? ::displayName(user)
+                                        : tr("%1, %2", "name, role").arg(::displayName(user), user.roles.first());
     return identity.user;
 }
 

@@ -9,7 +9,7 @@ namespace {
 using sandbox::Answer;
 
 constexpr char declaration[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-constexpr qint64 mebibyte = 1024 * 1024;
+constexpr qint64 mebibyte = 1'048'576;
 
 Answer xmlAnswer(QByteArray body)
 {
@@ -29,7 +29,7 @@ QByteArray gzipped(const QByteArray &bytes, qint64 times, int level)
     if (deflateInit2(&stream, level, Z_DEFLATED, MAX_WBITS + gzipFrame, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return {};
     QByteArray out;
-    std::array<char, 64 * 1024> buffer;
+    std::array<char, 65'536> buffer;
     for (qint64 i = 0; i < times; ++i) {
         stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.constData()));
         stream.avail_in = uInt(bytes.size());

@@ -169,13 +169,14 @@ Answer missingSlash(const QByteArray &target)
 
 Answer token(const QString &login, const QDateTime &now)
 {
+    constexpr qint64 fourHours = 14'400;
     const qint64 issued = now.toSecsSinceEpoch();
     const QJsonObject head{{u"alg"_s, u"none"_s}, {u"typ"_s, u"JWT"_s}, {u"note"_s, u"made up by a sandbox"_s}};
     const QJsonObject claims{{u"sub"_s, login},
                              {u"customerUuid"_s, QString::fromLatin1(subscription::customerUuid)},
                              {u"jti"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)},
                              {u"iat"_s, issued},
-                             {u"exp"_s, issued + 4 * 3600}};
+                             {u"exp"_s, issued + fourHours}};
     const auto part = [](const QJsonObject &object) {
         return base64Url(QJsonDocument(object).toJson(QJsonDocument::Compact));
     };

@@ -91,10 +91,14 @@ bool matches(const FaultRule &rule, const QByteArray &method, const QString &tar
 {
     if (rule.method != "*"_L1 && rule.method.compare(QLatin1StringView(method), Qt::CaseInsensitive) != 0)
         return false;
-    if (!rule.pattern.contains(u'*'))
-        return target.contains(rule.pattern);
-    const QString pattern = QRegularExpression::escape(rule.pattern).replace(u"\\*"_s, u".*"_s);
-    return QRegularExpression(pattern).match(target).hasMatch();
+    qsizetype from = 0;
+    for (const QString &part : rule.pattern.split(u'*')) {
+        const qsizetype found = target.indexOf(part, from);
+        if (found < 0)
+            return false;
+        from = found + part.size();
+    }
+    return true;
 }
 
 } // namespace

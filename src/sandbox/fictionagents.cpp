@@ -65,7 +65,7 @@ public:
         QStringList tags{QString::fromLatin1(cloudAgentTag)};
         for (const TagRef &tag : key.tags)
             tags << tag.id.toString();
-        const QDateTime created = m_now.addSecs(-m_random.below(300 * 86'400));
+        const QDateTime created = m_now.addSecs(-m_random.below(25'920'000));
         m_row.reset();
         sql::bindAll(m_row, id, uuid, name, sandbox::wireTime(created),
                      key.id ? std::optional(key.id.value) : std::nullopt, active, key.modules.join(u','),
@@ -93,7 +93,7 @@ void sandbox::fiction::spreadAgents(QList<PlannedKey> &keys, int total)
 {
     const qint64 planned = std::accumulate(keys.begin(), keys.end(), qint64(0),
                                            [](qint64 sum, const PlannedKey &key) { return sum + key.agents; });
-    if (total < planned) {
+    if (total >= 0 && total < planned) {
         qint64 left = total;
         for (PlannedKey &key : keys) {
             key.agents = int(qint64(key.agents) * total / planned);

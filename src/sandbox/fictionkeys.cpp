@@ -98,7 +98,7 @@ PlannedKey written(const Sketch &sketch, const QDateTime &now)
     ActivationKey key{.title = QString::fromUtf16(sketch.title),
                       .type = keyTypeOf(sketch.limit > 0, sketch.expires != never),
                       .countPurchased = sketch.limit,
-                      .purchased = now.addDays(-sketch.bought).addSecs(-37 * sketch.bought),
+                      .purchased = now.addDays(-sketch.bought).addSecs(qint64(-37) * sketch.bought),
                       .owner = {sketch.owner},
                       .modules = wordsOf(sketch.modules),
                       .networkId = sketch.network,

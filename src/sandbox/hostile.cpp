@@ -17,7 +17,7 @@ using namespace sandbox;
 /// "500", or "500 <body>"; without a body a page as web servers have them.
 Answer statusAnswer(const QString &argument)
 {
-    const int status = argument.left(3).toInt();
+    const int status = QStringView(argument).left(3).toInt();
     const QByteArray body = argument.mid(4).toUtf8();
     if (body.isEmpty())
         return classic::htmlPage(status, QByteArray::number(status), "The request could not be served.");
@@ -39,7 +39,7 @@ Answer maintenance(const QString &argument, const QDateTime &now)
 Answer redirect(const QString &argument)
 {
     const bool withStatus = argument.size() > 4 && argument[3] == u' ';
-    Answer answer = classic::htmlPage(withStatus ? argument.left(3).toInt() : 302, "302 Found", "Moved.");
+    Answer answer = classic::htmlPage(withStatus ? QStringView(argument).left(3).toInt() : 302, "302 Found", "Moved.");
     answer.headers.emplace_back("Location", (withStatus ? argument.mid(4) : argument).toUtf8());
     return answer;
 }

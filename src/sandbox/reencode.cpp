@@ -19,7 +19,8 @@ QString referenceOf(char32_t character, bool json)
     if (!json)
         return u"&#x%1;"_s.arg(uint(character), 0, 16);
     QString escaped;
-    for (const QChar unit : QString::fromUcs4(&character, 1))
+    const QString units = QString::fromUcs4(&character, 1);
+    for (const QChar unit : units)
         escaped += u"\\u%1"_s.arg(uint(unit.unicode()), 4, 16, QChar(u'0'));
     return escaped;
 }

@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 qint64 sandbox::writeLog(SQLite::Database &database, const LoggedRequest &request, qint64 seq)
 {
-    constexpr qsizetype mostBody = 256 * 1024; // the log tells what was asked, not how somebody flooded us
+    constexpr qsizetype mostBody = 262'144; // the log tells what was asked, not how somebody flooded us
     sql::run(database,
              "INSERT OR REPLACE INTO request (seq, utc, method, path, attempt, user, object, outcome, http_status, "
              "response_code, effect, applied, fault, body, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

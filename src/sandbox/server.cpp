@@ -18,7 +18,7 @@ using namespace sandbox;
 
 constexpr std::size_t threads = 64;     // each open connection holds one, also while it idles
 constexpr time_t keepAliveSeconds = 60; // long enough that a client's next request finds its connection open
-constexpr std::size_t mostBody = 16 * 1024 * 1024;
+constexpr std::size_t mostBody = std::size_t(16) << 20;
 constexpr qsizetype worthCompressing = 1024;
 
 Request requestOf(const httplib::Request &from)

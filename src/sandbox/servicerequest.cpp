@@ -94,12 +94,12 @@ void addJson(Element &parent, const QString &name, const QJsonValue &value)
         return item.isObject() && item.toObject().size() == 1 && item.toObject().begin()->isObject();
     });
     if (!wrapped) {
-        for (const QJsonValue item : items)
+        for (const auto &item : items)
             parent.children.append(jsonElement(name, item));
         return;
     }
     Element list{.name = name};
-    for (const QJsonValue item : items)
+    for (const auto &item : items)
         list.children.append(jsonElement(item.toObject().begin().key(), item.toObject().begin().value()));
     parent.children.append(list);
 }

@@ -35,6 +35,16 @@ QFrame *hairline(QWidget *parent)
     return line;
 }
 
+/// Narrow before it goes into its field, which asks once whether it wants to grow.
+QSpinBox *limitBox(QWidget *parent)
+{
+    auto *box = new QSpinBox(parent);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    box->setFixedWidth(s(84));
+    return box;
+}
+
 MarkedField *marked(QWidget *field, QWidget *parent)
 {
     auto *box = new MarkedField(parent);
@@ -49,7 +59,7 @@ BulkKeyForm::BulkKeyForm(QWidget *parent)
     , m_owner(new OwnerPicker(this))
     , m_state(new Segmented(this))
     , m_type(new QComboBox(this))
-    , m_limit(new QSpinBox(this))
+    , m_limit(limitBox(this))
     , m_expires(new QDateEdit(this))
     , m_tags(new ChipRow(this))
     , m_ownerField(marked(m_owner, this))
@@ -76,11 +86,13 @@ BulkKeyForm::BulkKeyForm(QWidget *parent)
     head->addWidget(m_modulesOf);
     layout->addLayout(head);
     m_modules->setContentsMargins(0, 0, 0, 0);
-    m_modules->setHorizontalSpacing(s(8));
+    m_modules->setHorizontalSpacing(s(6));
     m_modules->setVerticalSpacing(s(2));
     m_modules->setColumnStretch(2, 1);
     layout->addLayout(m_modules);
-    layout->addWidget(new Label(tr("PC and SCA exclude each other; SWCA needs VM."), TextStyle::Small, Token::Text2, this));
+    auto *rules = new Label(tr("PC and SCA exclude each other; SWCA needs VM."), TextStyle::Small, Token::Text2, this);
+    rules->setWordWrap(true);
+    layout->addWidget(rules);
     layout->addWidget(hairline(this));
     auto *tagHead = new QHBoxLayout;
     tagHead->addWidget(new Label(tr("Tags"), TextStyle::SmallStrong, Token::Text, this));
@@ -104,11 +116,8 @@ void BulkKeyForm::buildWho(QGridLayout &grid)
     m_type->addItem(tr("Time"), int(KeyType::TimeLimited));
     m_type->addItem(tr("Count and time"), int(KeyType::CountTimeLimited));
     m_limit->setAccessibleName(tr("Limit"));
-    m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_limit->setRange(0, std::numeric_limits<int>::max());
     m_limit->setSpecialValueText(tr("(keep)"));
-    m_limit->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_limit->setFixedWidth(s(84));
     m_expires->setAccessibleName(tr("Expires"));
     m_expires->setCalendarPopup(true);
     //: how a day is written in a form, see QDate::toString
@@ -252,7 +261,7 @@ void BulkKeyForm::addModuleRow(const QString &word, int count)
     auto *cell = new ModuleCellWidget(before, this);
     auto *name = new Label(code, TextStyle::BodyMedium, Token::Text, this);
     name->setElided(true);
-    name->setFixedWidth(s(48));
+    name->setFixedWidth(s(46));
     auto *has = new Label(none  ? tr("on none")
                           : all ? tr("on all")
                                 : tr("on %n", "of the chosen keys", count),

@@ -18,7 +18,7 @@ namespace {
 constexpr int paddingBefore = 8;
 constexpr int paddingAfter = 6;
 constexpr int slotWidth = 15;
-constexpr int dayWidth = 46; ///< "30 Sep"
+constexpr int dayWidth = 48; ///< "30 Sept"
 
 /// One cell while it is drawn.
 struct Place
@@ -160,7 +160,7 @@ void drawModules(const Place &at)
                         at.cell.dim);
     const qreal start = stripSlots * s(slotWidth) - s(1);
     drawText(at, at.from(start, at.content.width() - start + s(paddingAfter)), at.leading(), at.cell.detail,
-             TextStyle::Micro, Token::Text2);
+             TextStyle::Code, Token::Text2);
 }
 
 /// "39 d" and, in a column of its own, the day.
@@ -280,15 +280,16 @@ int CellDelegate::usualWidth(CellKind kind)
     case CellKind::Mark:
         return s(16);
     case CellKind::State:
-        return s(84);
+        return s(paddingBefore + 14 + 6 + paddingAfter) + s(2) +
+               int(std::ceil(QFontMetricsF(textFont(TextStyle::BodyStrong)).horizontalAdvance(tr("Disabled"))));
     case CellKind::Mono:
         return words(u"••••-26bbee"_s, TextStyle::Mono) + s(2);
     case CellKind::Modules:
-        return s(paddingBefore) + stripSlots * s(slotWidth) + s(14);
+        return s(paddingBefore) + stripSlots * s(slotWidth) + s(10);
     case CellKind::Usage:
         return s(paddingBefore + paddingAfter + 36 + 4) + int(std::ceil(figuresWidth(textFont(TextStyle::Body), u"1,286 / 1,600"_s)));
     case CellKind::Expiry:
-        return s(106);
+        return s(108);
     case CellKind::Tags:
         return s(80);
     case CellKind::Number:
@@ -297,7 +298,7 @@ int CellDelegate::usualWidth(CellKind kind)
         return s(172);
     case CellKind::Text:
     case CellKind::Link:
-        return s(102);
+        return s(100);
     }
     return s(100);
 }
