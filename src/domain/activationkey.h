@@ -72,9 +72,9 @@ struct ActivationKey
     QString key; ///< the 36-character value on the hosts ("ActivationId"); a secret of a kind
     QString title;
     KeyType type = KeyType::Unlimited;
-    qint64 countPurchased = 0; ///< the limit, 0 without one
-    qint64 countUsed = 0;      ///< as the service counts; known to lag
-    QDateTime purchased;       ///< UTC; when the key was made
+    qint64 countPurchased = 0;        ///< the limit, 0 without one
+    qint64 countUsed = 0;             ///< as the service counts; known to lag
+    QDateTime purchased;              ///< UTC; when the key was made
     std::optional<QDateTime> expires; ///< UTC
     UserId owner;
     QStringList modules; ///< wire words such as VM_LICENSE; the service adds modules faster than we release

@@ -21,8 +21,8 @@ QList<InstallCommand> installCommands(const QString &key, const QString &custome
         {LinuxDeb, u"Debian, Ubuntu"_s, u"sudo dpkg --install QualysCloudAgent.deb\n"_s + unixScript},
         {MacOs, u"macOS"_s,
          u"sudo installer -pkg ./QualysCloudAgent.pkg -target /\n"
-          "sudo /Applications/QualysCloudAgent.app/Contents/MacOS/qualys-cloud-agent.sh "_s
-             + bare},
+         "sudo /Applications/QualysCloudAgent.app/Contents/MacOS/qualys-cloud-agent.sh "_s +
+             bare},
     };
 }
 

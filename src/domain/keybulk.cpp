@@ -22,8 +22,8 @@ std::optional<Value> shared(const QList<ActivationKey> &keys, Value ActivationKe
 
 bool KeyBulkEdit::isEmpty() const
 {
-    return !owner && !disabled && !type && !limit && !expires && !network && modulesOn.isEmpty() && modulesOff.isEmpty()
-           && tagsAdded.isEmpty() && tagsRemoved.isEmpty();
+    return !owner && !disabled && !type && !limit && !expires && !network && modulesOn.isEmpty() &&
+           modulesOff.isEmpty() && tagsAdded.isEmpty() && tagsRemoved.isEmpty();
 }
 
 ActivationKey KeyBulkEdit::applied(ActivationKey key) const

@@ -27,10 +27,11 @@ QStringList editable();
 
 } // namespace keyfields
 
-/// All editable fields of the key. A limit or an expiry that the type does not use reads as 0 or null, since the service
-/// ignores and forgets them.
+/// All editable fields of the key. A limit or an expiry that the type does not use reads as 0 or null, since the
+/// service ignores and forgets them.
 QJsonObject keyToFields(const ActivationKey &key);
-/// Puts the named values onto the key; names it does not know are left alone. Tag names are taken from `key` and `names`.
+/// Puts the named values onto the key; names it does not know are left alone. Tag names are taken from `key` and
+/// `names`.
 void applyFields(ActivationKey &key, const QJsonObject &fields, const QHash<TagId, QString> &names = {});
 /// The fields of `after` that differ from `before`.
 QJsonObject changedFields(const ActivationKey &before, const ActivationKey &after);

@@ -11,11 +11,11 @@
 /// kept, shown as it came and sent back unchanged.
 struct Module
 {
-    QLatin1StringView code;    ///< what people read: "VM"
-    QLatin1StringView key;     ///< `ActivationKeyModule/license` on a key
-    QLatin1StringView agent;   ///< `activatedModule` and `?module=`; empty when never seen
-    const char *name;          ///< for QT_TRANSLATE_NOOP context "Modules"
-    bool onStrip = true;       ///< has a slot of its own in tables
+    QLatin1StringView code;  ///< what people read: "VM"
+    QLatin1StringView key;   ///< `ActivationKeyModule/license` on a key
+    QLatin1StringView agent; ///< `activatedModule` and `?module=`; empty when never seen
+    const char *name;        ///< for QT_TRANSLATE_NOOP context "Modules"
+    bool onStrip = true;     ///< has a slot of its own in tables
 };
 
 /// In the order of the strip.

@@ -12,7 +12,8 @@ bool isDynamic(const Tag &tag)
     return !tag.ruleType.isEmpty() && tag.ruleType != "STATIC"_L1;
 }
 
-TagTree::TagTree(QList<Tag> tags) : m_tags(std::move(tags))
+TagTree::TagTree(QList<Tag> tags)
+    : m_tags(std::move(tags))
 {
     std::ranges::sort(m_tags, {}, &Tag::id);
     for (qsizetype i = 0; i < m_tags.size(); ++i)

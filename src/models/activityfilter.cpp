@@ -61,9 +61,8 @@ ActivityTest clauseTest(const FilterClause &clause, const QDateTime &now)
 ActivityTest nodeTest(const FilterNode &node, const QDateTime &now, const Words &words)
 {
     if (node.kind == FilterNode::Kind::Word)
-        return [needle = Needle(node.word), words](const Plan &p, const Change &c) {
-            return needle.within(words(p, c));
-        };
+        return
+            [needle = Needle(node.word), words](const Plan &p, const Change &c) { return needle.within(words(p, c)); };
     if (node.kind == FilterNode::Kind::Clause)
         return clauseTest(node.clause, now);
     std::vector<ActivityTest> parts;

@@ -11,21 +11,13 @@ namespace {
 /// More separate runs than this are cheaper, for every view attached, as a reset.
 constexpr int mostRuns = 40;
 
-/// The C locale knows neither letters nor natural numbers; English is what its users expect.
-QLocale sortingLocale(const QLocale &locale)
-{
-    return locale.language() == QLocale::C ? QLocale(QLocale::English) : locale;
-}
-
 } // namespace
 
 RecordProxy::RecordProxy(RecordTable *source, QObject *parent)
     : QAbstractProxyModel(parent)
     , m_table(source)
-    , m_collator(sortingLocale(QLocale()))
+    , m_keys(*source)
 {
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     QAbstractProxyModel::setSourceModel(source);
     connect(source, &QAbstractItemModel::rowsInserted, this, [this](auto &, int a, int b) { sourceInserted(a, b); });
     connect(source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
@@ -66,16 +58,15 @@ int RecordProxy::hiddenChecked() const
 
 void RecordProxy::setSortColumns(const QList<SortColumn> &columns)
 {
-    if (columns == m_sort)
+    if (columns == m_keys.columns())
         return;
-    m_sort = columns;
+    m_keys.setColumns(columns);
     reorder();
 }
 
 void RecordProxy::setLocale(const QLocale &locale)
 {
-    m_collator.setLocale(sortingLocale(locale));
-    m_keys.clear();
+    m_keys.setLocale(locale);
     reorder();
 }
 
@@ -123,74 +114,9 @@ QVariant RecordProxy::headerData(int section, Qt::Orientation orientation, int r
     return m_table->headerData(section, orientation, role);
 }
 
-RecordProxy::Keys &RecordProxy::keysOf(int column)
-{
-    const auto it = m_keys.find(column);
-    if (it != m_keys.end())
-        return *it;
-    Keys &keys = m_keys[column];
-    keys.textual = m_table->rowCount() > 0 && m_table->sortValue(0, column).userType() == QMetaType::QString;
-    addKeys(keys, column, 0, m_table->rowCount() - 1);
-    return keys;
-}
-
-void RecordProxy::addKeys(Keys &keys, int column, int first, int last)
-{
-    if (keys.textual) {
-        std::vector<QCollatorSortKey> fresh;
-        fresh.reserve(size_t(last - first + 1));
-        for (int row = first; row <= last; ++row)
-            fresh.push_back(m_collator.sortKey(m_table->sortValue(row, column).toString()));
-        keys.texts.insert(keys.texts.begin() + first, fresh.begin(), fresh.end());
-    } else {
-        std::vector<double> fresh;
-        for (int row = first; row <= last; ++row)
-            fresh.push_back(m_table->sortValue(row, column).toDouble());
-        keys.numbers.insert(keys.numbers.begin() + first, fresh.begin(), fresh.end());
-    }
-}
-
-void RecordProxy::refreshKeys(int row)
-{
-    if (row < 0)
-        return;
-    for (auto it = m_keys.begin(); it != m_keys.end(); ++it) {
-        const QVariant value = m_table->sortValue(row, it.key());
-        if (it->textual)
-            it->texts[size_t(row)] = m_collator.sortKey(value.toString());
-        else
-            it->numbers[size_t(row)] = value.toDouble();
-    }
-}
-
-/// Pointers into the hash, hence only when it is filled.
-void RecordProxy::gatherKeys()
-{
-    for (const SortColumn &column : std::as_const(m_sort))
-        keysOf(column.column);
-    m_sortKeys.clear();
-    for (const SortColumn &column : std::as_const(m_sort))
-        m_sortKeys.push_back(&*m_keys.constFind(column.column));
-}
-
-bool RecordProxy::isBefore(int a, int b) const
-{
-    for (qsizetype i = 0; i < m_sort.size(); ++i) {
-        const Keys &keys = *m_sortKeys[size_t(i)];
-        const size_t x = size_t(a), y = size_t(b);
-        const int order = keys.textual                        ? keys.texts[x].compare(keys.texts[y])
-                          : keys.numbers[x] < keys.numbers[y] ? -1
-                          : keys.numbers[x] > keys.numbers[y] ? 1
-                                                              : 0;
-        if (order != 0)
-            return (order < 0) == (m_sort[i].order == Qt::AscendingOrder);
-    }
-    return a < b;
-}
-
 void RecordProxy::sortRows(Rows &rows) const
 {
-    std::ranges::sort(rows, [this](int a, int b) { return isBefore(a, b); });
+    std::ranges::sort(rows, [this](int a, int b) { return m_keys.isBefore(a, b); });
 }
 
 RecordProxy::Rows RecordProxy::accepted() const
@@ -204,8 +130,9 @@ RecordProxy::Rows RecordProxy::accepted() const
 void RecordProxy::reorder()
 {
     for (const qint64 id : std::exchange(m_stale, {}))
-        refreshKeys(m_table->rowOf(id));
-    gatherKeys();
+        if (const int row = m_table->rowOf(id); row >= 0)
+            m_keys.refresh(row);
+    m_keys.gather();
     sortRows(m_order);
     moveTo(accepted());
 }
@@ -315,16 +242,11 @@ void RecordProxy::sourceInserted(int first, int last)
         for (int &row : *rows)
             row += row >= first ? count : 0;
     m_inverseStale = true;
-    for (auto it = m_keys.begin(); it != m_keys.end(); ++it) {
-        // A column of an empty table could not tell yet what its values are.
-        if (m_table->rowCount() == count)
-            it->textual = m_table->sortValue(0, it.key()).userType() == QMetaType::QString;
-        addKeys(*it, it.key(), first, last);
-    }
+    m_keys.insert(first, last);
     Rows fresh(size_t(count), 0);
     std::iota(fresh.begin(), fresh.end(), first);
     sortRows(fresh);
-    const auto isLess = [this](int a, int b) { return isBefore(a, b); };
+    const auto isLess = [this](int a, int b) { return m_keys.isBefore(a, b); };
     Rows order;
     order.reserve(m_order.size() + fresh.size());
     std::ranges::merge(m_order, fresh, std::back_inserter(order), isLess);
@@ -351,12 +273,7 @@ void RecordProxy::sourceRemoved(int first, int last)
         for (int &row : *rows)
             row -= row > last ? count : 0;
     m_inverseStale = true;
-    for (Keys &keys : m_keys) {
-        if (keys.textual)
-            keys.texts.erase(keys.texts.begin() + first, keys.texts.begin() + last + 1);
-        else
-            keys.numbers.erase(keys.numbers.begin() + first, keys.numbers.begin() + last + 1);
-    }
+    m_keys.remove(first, last);
 }
 
 void RecordProxy::sourceChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles)
@@ -370,7 +287,7 @@ void RecordProxy::sourceChanged(const QModelIndex &from, const QModelIndex &to, 
     if (!roles.isEmpty())
         return;
     for (int row = from.row(); row <= to.row(); ++row)
-        refreshKeys(row);
+        m_keys.refresh(row);
     sortRows(m_order);
     moveTo(accepted());
 }
@@ -394,7 +311,7 @@ void RecordProxy::rebuild()
     beginResetModel();
     m_keys.clear();
     m_stale.clear();
-    gatherKeys();
+    m_keys.gather();
     m_order.resize(size_t(m_table->rowCount()));
     std::iota(m_order.begin(), m_order.end(), 0);
     sortRows(m_order);

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/recordtable.h"
+#include "models/sortkeys.h"
 
 #include <QAbstractProxyModel>
-#include <QCollator>
 
 #include <vector>
 
@@ -18,14 +17,6 @@ class RecordProxy : public QAbstractProxyModel
     Q_OBJECT
 
 public:
-    struct SortColumn
-    {
-        int column = 0;
-        Qt::SortOrder order = Qt::AscendingOrder;
-
-        friend bool operator==(const SortColumn &, const SortColumn &) = default;
-    };
-
     explicit RecordProxy(RecordTable *source, QObject *parent = nullptr);
 
     RecordTable *table() const { return m_table; }
@@ -37,7 +28,7 @@ public:
     /// How many checked rows the filter hides.
     int hiddenChecked() const;
 
-    const QList<SortColumn> &sortColumns() const { return m_sort; }
+    const QList<SortColumn> &sortColumns() const { return m_keys.columns(); }
     /// The first counts most. Without any, rows stand in the order of their ids.
     void setSortColumns(const QList<SortColumn> &columns);
     void setLocale(const QLocale &locale);
@@ -64,20 +55,8 @@ protected:
     virtual bool accepts(int) const { return true; }
 
 private:
-    /// Of one column, one for each source row.
-    struct Keys
-    {
-        bool textual = false;
-        std::vector<double> numbers;
-        std::vector<QCollatorSortKey> texts;
-    };
     using Rows = std::vector<int>;
 
-    Keys &keysOf(int column);
-    void refreshKeys(int row);
-    void gatherKeys();
-    void addKeys(Keys &keys, int column, int first, int last);
-    bool isBefore(int a, int b) const;
     void sortRows(Rows &rows) const;
     Rows accepted() const;
     void reorder();
@@ -95,10 +74,7 @@ private:
     void rebuild();
 
     RecordTable *m_table;
-    QCollator m_collator;
-    QList<SortColumn> m_sort;
-    std::vector<const Keys *> m_sortKeys; ///< of m_sort, while sorting
-    QHash<int, Keys> m_keys;
+    SortKeys m_keys;
     QSet<qint64> m_stale; ///< staged since the last sort, keys not computed anew
     Rows m_order;         ///< every source row, sorted
     Rows m_rows;          ///< the accepted ones

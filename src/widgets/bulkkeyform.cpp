@@ -162,9 +162,8 @@ void BulkKeyForm::buildWho(QGridLayout &grid)
         edited();
     });
     connect(m_expires, &QDateEdit::dateChanged, this, [this, edited](QDate day) {
-        m_edit.expires = day == m_expires->minimumDate()
-                             ? std::nullopt
-                             : std::optional(QDateTime(day, QTime(23, 59, 59)).toUTC());
+        m_edit.expires =
+            day == m_expires->minimumDate() ? std::nullopt : std::optional(QDateTime(day, QTime(23, 59, 59)).toUTC());
         edited();
     });
     connect(m_tags, &ChipRow::removed, this, [this, edited](int index) {
@@ -319,7 +318,9 @@ void BulkKeyForm::mark()
     follow(m_ownerField, m_edit.owner.has_value(),
            m_common.owner ? tr("was %1").arg(m_owner->nameOf(*m_common.owner)) : mixed);
     follow(m_stateField, m_edit.disabled.has_value(),
-           !m_common.disabled ? mixed : *m_common.disabled ? tr("was disabled") : tr("was enabled"));
+           !m_common.disabled   ? mixed
+           : *m_common.disabled ? tr("was disabled")
+                                : tr("was enabled"));
     follow(m_typeField, m_edit.type.has_value(),
            m_common.type ? tr("was %1").arg(m_type->itemText(m_type->findData(int(*m_common.type)))) : mixed);
     follow(m_limitField, m_edit.limit.has_value(),
@@ -362,8 +363,9 @@ void BulkKeyForm::showTags()
     for (int i = 0; i < names.size(); ++i)
         staged << i;
     m_tags->setChips(names, tips, staged);
-    m_tagsNote->setText(m_common.tags.isEmpty() ? tr("none yet")
-                                                : tr("%n different, kept unless edited", nullptr, int(m_common.tags.size())));
+    m_tagsNote->setText(m_common.tags.isEmpty()
+                            ? tr("none yet")
+                            : tr("%n different, kept unless edited", nullptr, int(m_common.tags.size())));
 }
 
 KeyBulkEdit BulkKeyForm::edit() const

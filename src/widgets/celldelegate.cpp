@@ -141,7 +141,8 @@ void drawMark(const Place &at)
         ink = Token::BadInk;
         break;
     }
-    paintIcon(at.painter, QRectF(at.whole.center().x() - s(14) / 2.0 + 1, at.whole.center().y() - s(14) / 2.0 + 1, s(14), s(14)),
+    paintIcon(at.painter,
+              QRectF(at.whole.center().x() - s(14) / 2.0 + 1, at.whole.center().y() - s(14) / 2.0 + 1, s(14), s(14)),
               icon, token(ink), 2);
 }
 
@@ -244,10 +245,10 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 {
     const Cell cell = index.data(RecordTable::CellRole).value<Cell>();
     const bool current = index.row() == m_current;
-    const Token ground = current                     ? Token::Sel
-                         : cell.checked              ? Token::Marked
+    const Token ground = current                    ? Token::Sel
+                         : cell.checked             ? Token::Marked
                          : index.row() == m_hovered ? Token::Hover
-                                                     : Token::Surface;
+                                                    : Token::Surface;
     const Token line = current ? Token::SelLine : cell.checked ? Token::MarkedLine : Token::Line;
     QRect whole = option.rect;
     painter->save();
@@ -287,7 +288,8 @@ int CellDelegate::usualWidth(CellKind kind)
     case CellKind::Modules:
         return s(paddingBefore) + stripSlots * s(slotWidth) + s(10);
     case CellKind::Usage:
-        return s(paddingBefore + paddingAfter + 36 + 4) + int(std::ceil(figuresWidth(textFont(TextStyle::Body), u"1,286 / 1,600"_s)));
+        return s(paddingBefore + paddingAfter + 36 + 4) +
+               int(std::ceil(figuresWidth(textFont(TextStyle::Body), u"1,286 / 1,600"_s)));
     case CellKind::Expiry:
         return s(108);
     case CellKind::Tags:

@@ -22,10 +22,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int height_ = 32;
-constexpr int textStart = 35;  ///< magnifier and its air
+constexpr int textStart = 35; ///< magnifier and its air
 constexpr int tokenPadding = 5;
 constexpr int tokenHeight = 22;
-constexpr int wordGap = 9;     ///< a blank this wide leaves room for two paddings
+constexpr int wordGap = 9;        ///< a blank this wide leaves room for two paddings
 constexpr int privatePadding = 5; ///< of QLineEdit, between its contents and the cursor's rectangle
 constexpr qsizetype mostHistory = 20;
 
@@ -185,12 +185,14 @@ void FilterBar::place()
     int end = width() - s(6);
     if (!m_clear->isHidden()) {
         end -= s(24);
-        m_clear->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {end, (height() - s(24)) / 2, s(24), s(24)}));
+        m_clear->setGeometry(
+            QStyle::visualRect(layoutDirection(), rect(), {end, (height() - s(24)) / 2, s(24), s(24)}));
     }
     if (!m_server->isHidden()) {
         const int wide = m_server->sizeHint().width();
         end -= wide + s(2);
-        m_server->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {end, (height() - s(24)) / 2, wide, s(24)}));
+        m_server->setGeometry(
+            QStyle::visualRect(layoutDirection(), rect(), {end, (height() - s(24)) / 2, wide, s(24)}));
     }
     const int after = width() - end + s(4);
     if (isRightToLeft())

@@ -6,8 +6,8 @@
 
 #include <QWidget>
 
-/// Under the filter: what is wrong with it, and what could be typed. Part of the window, not a window of its own, so the
-/// field keeps the focus.
+/// Under the filter: what is wrong with it, and what could be typed. Part of the window, not a window of its own, so
+/// the field keeps the focus.
 class FilterPopup : public QWidget
 {
     Q_OBJECT

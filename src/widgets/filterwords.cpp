@@ -34,8 +34,9 @@ QString filterProblemText(const FilterProblem &problem)
     using enum FilterProblem::Kind;
     switch (problem.kind) {
     case UnknownField:
-        return others.isEmpty() ? Words::tr("There is no field “%1”. Put the text in quotes to search for it.").arg(piece)
-                                : Words::tr("There is no field “%1”. Did you mean %2?").arg(piece, others);
+        return others.isEmpty()
+                   ? Words::tr("There is no field “%1”. Put the text in quotes to search for it.").arg(piece)
+                   : Words::tr("There is no field “%1”. Did you mean %2?").arg(piece, others);
     case AmbiguousField:
         return Words::tr("“%1” could be %2. Type one more letter.").arg(piece, others);
     case MissingField:

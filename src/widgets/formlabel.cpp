@@ -31,9 +31,8 @@ int FormLabel::columnWidth()
 
 void arrangeForm(QGridLayout &grid, const QList<FormRow> &rows)
 {
-    const bool above = std::ranges::any_of(rows, [](const FormRow &row) {
-        return row.label && row.label->sizeHint().width() > s(longestBeside);
-    });
+    const bool above = std::ranges::any_of(
+        rows, [](const FormRow &row) { return row.label && row.label->sizeHint().width() > s(longestBeside); });
     while (grid.count() > 0)
         delete grid.takeAt(0);
     grid.setColumnMinimumWidth(0, above ? 0 : FormLabel::columnWidth());

@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
-/// A list and, beside it, an inspector that can be sized and hidden. In a narrow window the inspector slides over the list
-/// when it is asked for.
+/// A list and, beside it, an inspector that can be sized and hidden. In a narrow window the inspector slides over the
+/// list when it is asked for.
 class InspectorSplit : public QWidget
 {
     Q_OBJECT

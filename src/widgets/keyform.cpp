@@ -37,9 +37,9 @@ KeyForm::KeyForm(QWidget *parent)
     ui->expiresEdit->setMinimumDate(QDate(2000, 1, 1));
     //: how a day is written in a form, see QDate::toString
     ui->expiresEdit->setDisplayFormat(tr("d MMM yyyy"));
-    for (QWidget *field : std::initializer_list<QWidget *>{ui->titleEdit, ui->ownerPicker, ui->stateSwitch,
-                                                           ui->typeChoice, ui->limitRow, ui->expiresEdit,
-                                                           ui->moduleToggles, ui->tagChips, ui->networkBox})
+    for (QWidget *field :
+         std::initializer_list<QWidget *>{ui->titleEdit, ui->ownerPicker, ui->stateSwitch, ui->typeChoice, ui->limitRow,
+                                          ui->expiresEdit, ui->moduleToggles, ui->tagChips, ui->networkBox})
         m_marks.insert(field, wrap(field));
     bindFields();
     arrange();
@@ -177,15 +177,14 @@ bool KeyForm::isUnderstood() const
 void KeyForm::markFields()
 {
     m_binder.mark(m_was);
-    // Equal for the service is unchanged: the order of tags, or a limit that the type forgets. A key that does not exist
-    // yet has no old values at all.
+    // Equal for the service is unchanged: the order of tags, or a limit that the type forgets. A key that does not
+    // exist yet has no old values at all.
     const QJsonObject changed = m_was.id ? changedFields(m_was, edited()) : QJsonObject();
     using namespace keyfields;
-    const QHash<QWidget *, QString> names{{ui->titleEdit, title},       {ui->ownerPicker, owner},
-                                          {ui->stateSwitch, disabled},  {ui->typeChoice, type},
-                                          {ui->limitRow, limit},        {ui->expiresEdit, expires},
-                                          {ui->moduleToggles, modules}, {ui->tagChips, tags},
-                                          {ui->networkBox, network}};
+    const QHash<QWidget *, QString> names{
+        {ui->titleEdit, title},       {ui->ownerPicker, owner}, {ui->stateSwitch, disabled},
+        {ui->typeChoice, type},       {ui->limitRow, limit},    {ui->expiresEdit, expires},
+        {ui->moduleToggles, modules}, {ui->tagChips, tags},     {ui->networkBox, network}};
     for (auto it = names.begin(); it != names.end(); ++it)
         if (!changed.contains(it.value()))
             m_marks.value(it.key())->clearStaged();

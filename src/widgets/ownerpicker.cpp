@@ -8,7 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-OwnerPicker::OwnerPicker(QWidget *parent) : QComboBox(parent)
+OwnerPicker::OwnerPicker(QWidget *parent)
+    : QComboBox(parent)
 {
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);

@@ -6,8 +6,8 @@
 
 #include <QComboBox>
 
-/// Chooses a person by name, login or id. A number that nobody is known by is taken as an id, since the service hides some
-/// users (other Managers) from everybody.
+/// Chooses a person by name, login or id. A number that nobody is known by is taken as an id, since the service hides
+/// some users (other Managers) from everybody.
 class OwnerPicker : public QComboBox
 {
     Q_OBJECT

@@ -105,12 +105,12 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int section
                                    ? Qt::AlignRight
                                    : Qt::AlignLeft;
         option.text = m_rows->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
-        const QList<RecordProxy::SortColumn> &sort = m_rows->sortColumns();
+        const QList<SortColumn> &sort = m_rows->sortColumns();
         for (qsizetype i = 0; i < sort.size(); ++i) {
             if (sort[i].column != section)
                 continue;
-            option.sortIndicator = sort[i].order == Qt::AscendingOrder ? QStyleOptionHeader::SortDown
-                                                                       : QStyleOptionHeader::SortUp;
+            option.sortIndicator =
+                sort[i].order == Qt::AscendingOrder ? QStyleOptionHeader::SortDown : QStyleOptionHeader::SortUp;
             if (sort.size() > 1) // which of several counts first
                 option.text += u' ' + QLocale().toString(i + 1);
         }
@@ -163,12 +163,12 @@ void TableHeader::mouseReleaseEvent(QMouseEvent *event)
 /// The first click sorts, the next one turns it round. With Shift the column is added to those that count already.
 void TableHeader::sortBy(int section, bool add)
 {
-    QList<RecordProxy::SortColumn> sort = m_rows->sortColumns();
-    const auto known = std::ranges::find(sort, section, &RecordProxy::SortColumn::column);
+    QList<SortColumn> sort = m_rows->sortColumns();
+    const auto known = std::ranges::find(sort, section, &SortColumn::column);
     // Figures are interesting from the large end.
     const CellKind kind = m_rows->table()->factsOf(section).kind;
-    const Qt::SortOrder first = kind == CellKind::Usage || kind == CellKind::Modules ? Qt::DescendingOrder
-                                                                                     : Qt::AscendingOrder;
+    const Qt::SortOrder first =
+        kind == CellKind::Usage || kind == CellKind::Modules ? Qt::DescendingOrder : Qt::AscendingOrder;
     const auto turned = [](Qt::SortOrder order) {
         return order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
     };

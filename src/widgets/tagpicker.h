@@ -12,8 +12,8 @@ class QLineEdit;
 class QTreeView;
 class TagTreeModel;
 
-/// A popup to choose tags: search on top, the tree below, paths tell equal names apart. In bulk a tag can be on all, some or
-/// none of the chosen objects; only what a person touches is reported.
+/// A popup to choose tags: search on top, the tree below, paths tell equal names apart. In bulk a tag can be on all,
+/// some or none of the chosen objects; only what a person touches is reported.
 class TagPicker : public QFrame
 {
     Q_OBJECT

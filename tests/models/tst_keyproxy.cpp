@@ -35,7 +35,7 @@ struct Watched
             titles << proxy.index(row, model.columnOf("title"_L1)).data().toString();
         return titles;
     }
-    RecordProxy::SortColumn by(QLatin1StringView column, Qt::SortOrder order = Qt::AscendingOrder) const
+    SortColumn by(QLatin1StringView column, Qt::SortOrder order = Qt::AscendingOrder) const
     {
         return {model.columnOf(column), order};
     }
