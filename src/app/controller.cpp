@@ -110,7 +110,8 @@ void Controller::start()
             m_profiles.update(m_profile);
     });
     if (settings && !settings->isEmpty())
-        m_window->toast(tr("The settings were damaged and start anew; the old file is kept as %1.").arg(*settings), true);
+        m_window->toast(tr("The settings were damaged and start anew; the old file is kept as %1.").arg(*settings),
+                        true);
     openFolder();
     fillSwitcher();
     m_window->show();
@@ -148,7 +149,8 @@ void Controller::openJournal()
                              : tr("The journal cannot be written (%1), so nothing can be changed.").arg(failure.code));
             m_window->toast(m_readOnlyReason, true);
         } else if (!opened->setAside.isEmpty()) {
-            m_window->toast(tr("The journal was damaged. It is kept as %1, a new one was begun.").arg(opened->setAside), true);
+            m_window->toast(tr("The journal was damaged. It is kept as %1, a new one was begun.").arg(opened->setAside),
+                            true);
         }
     });
 }
@@ -236,7 +238,8 @@ void Controller::onSignedIn()
     if (!m_readOnlyReason.isEmpty())
         who.client->setReadOnly(true);
     const auto makePort = [](HttpClient &client) { return std::make_unique<KeyPort>(client); };
-    setSubscription(std::make_unique<Subscription>(std::move(identity), std::move(who.client), makePort, *m_journal, m_pace));
+    setSubscription(
+        std::make_unique<Subscription>(std::move(identity), std::move(who.client), makePort, *m_journal, m_pace));
     QStringList odd;
     for (const ModuleAccess &access : who.report.access)
         if (access.state != ModuleAccess::State::Works)
@@ -321,9 +324,10 @@ void Controller::signOut()
         m_profile = {};
         m_flow->forget(profile, [this, id = profile.id](const KeychainAnswer &answer) {
             if (answer.kind != KeychainAnswer::Kind::Removed) {
-                m_window->toast(tr("You are signed out, but the saved password could not be removed. Unlock the keyring, "
-                                   "sign in and out once more."),
-                                true);
+                m_window->toast(
+                    tr("You are signed out, but the saved password could not be removed. Unlock the keyring, "
+                       "sign in and out once more."),
+                    true);
                 return;
             }
             if (const Profile *known = m_profiles.find(id)) {
@@ -347,7 +351,8 @@ void Controller::lock()
     m_subscription->client().dropCredentials();
     m_flow->forgetSession();
     m_locked = new LockScreen(m_subscription->displayName(), m_subscription->identity.host, m_window.get());
-    connect(m_locked, &LockScreen::unlockWanted, this, [this](SecretBuffer *password) { unlock(std::move(*password)); });
+    connect(m_locked, &LockScreen::unlockWanted, this,
+            [this](SecretBuffer *password) { unlock(std::move(*password)); });
     m_window->openSheet(m_locked);
 }
 

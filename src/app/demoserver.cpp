@@ -47,8 +47,14 @@ DemoServer::~DemoServer()
         m_process.kill();
 }
 
-QString DemoServer::user() { return u"lrksp_mb1"_s; }
-QString DemoServer::password() { return u"larkspur"_s; }
+QString DemoServer::user()
+{
+    return u"lrksp_mb1"_s;
+}
+QString DemoServer::password()
+{
+    return u"larkspur"_s;
+}
 
 void DemoServer::start(std::function<void(const Result<QUrl> &)> done)
 {
@@ -56,7 +62,8 @@ void DemoServer::start(std::function<void(const Result<QUrl> &)> done)
     QDir().mkpath(QFileInfo(m_database).absolutePath());
     const QString program = QDir(QCoreApplication::applicationDirPath()).filePath(u"latchkey-sandbox"_s);
     m_patience.start();
-    m_process.start(program, QStringList{u"--port"_s, u"0"_s, u"--database"_s, m_database, u"--parent-watch"_s} + m_extra);
+    m_process.start(program,
+                    QStringList{u"--port"_s, u"0"_s, u"--database"_s, m_database, u"--parent-watch"_s} + m_extra);
 }
 
 void DemoServer::settle(const Result<QUrl> &result)

@@ -25,7 +25,8 @@ QString filterHelp()
 {
     const QStringList lines{
         Texts::tr("Activation Keys lists every key of the subscription. What you type or tick there is staged;"),
-        Texts::tr("nothing is sent before you press Apply in the review. Activity shows what was sent and what came of it."),
+        Texts::tr(
+            "nothing is sent before you press Apply in the review. Activity shows what was sent and what came of it."),
         QString(),
         Texts::tr("The filter takes words and clauses; all of them must hold:"),
         QString(),
@@ -40,7 +41,8 @@ QString filterHelp()
         line(u"title~\"^Lab .*\""_s, Texts::tr("a regular expression")),
         line(u"(tag:EU OR tag:US) limit:>50"_s, Texts::tr("OR and parentheses")),
         QString(),
-        Texts::tr("Field names may be shortened as long as they are clear. Ctrl+Space offers what can be typed, Up brings"),
+        Texts::tr(
+            "Field names may be shortened as long as they are clear. Ctrl+Space offers what can be typed, Up brings"),
         Texts::tr("earlier filters back. A filter that makes no sense yet leaves the last result in place."),
     };
     return lines.join(u'\n');

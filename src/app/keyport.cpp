@@ -26,11 +26,8 @@ Observed observedKey(const ActivationKey &key)
 {
     QJsonObject fields = keyToFields(key);
     fields.insert(suspendSelfPatch, key.suspendSelfPatch);
-    return {.id = key.id.value,
-            .label = key.title,
-            .fields = fields,
-            .agents = key.countUsed,
-            .created = key.purchased};
+    return {
+        .id = key.id.value, .label = key.title, .fields = fields, .agents = key.countUsed, .created = key.purchased};
 }
 
 Ticket KeyPort::read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done)
@@ -45,11 +42,12 @@ Ticket KeyPort::readAll(HttpRequest::Priority priority, ReadHandler done)
     const auto all = std::make_shared<QList<ActivationKey>>();
     return m_keys.search([all](const QList<ActivationKey> &page) { *all += page; },
                          [all, done](const Result<SearchReport> &report) {
-                             const auto whole = report.and_then([&](const SearchReport &r) -> Result<QHash<qint64, Observed>> {
-                                 if (r.stopped != SearchReport::Stopped::No)
-                                     return failed(Failure::Kind::Unreadable, u"the list of keys is incomplete"_s);
-                                 return byId(*all);
-                             });
+                             const auto whole =
+                                 report.and_then([&](const SearchReport &r) -> Result<QHash<qint64, Observed>> {
+                                     if (r.stopped != SearchReport::Stopped::No)
+                                         return failed(Failure::Kind::Unreadable, u"the list of keys is incomplete"_s);
+                                     return byId(*all);
+                                 });
                              done(whole, {});
                          },
                          priority);
@@ -81,8 +79,8 @@ Ticket KeyPort::send(HttpRequest request, WriteHandler done)
 {
     return m_keys.write(std::move(request), [done](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
         done(answer.map([](const qps::Acknowledged &a) {
-                 return WriteReply{.object = a.id, .count = int(a.count), .responseCode = u"SUCCESS"_s};
-             }),
+            return WriteReply{.object = a.id, .count = int(a.count), .responseCode = u"SUCCESS"_s};
+        }),
              exchange);
     });
 }

@@ -9,7 +9,10 @@
 class KeyPort : public ObjectPort
 {
 public:
-    explicit KeyPort(HttpClient &client) : m_keys(client) {}
+    explicit KeyPort(HttpClient &client)
+        : m_keys(client)
+    {
+    }
 
     Ticket read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done) override;
     Ticket readAll(HttpRequest::Priority priority, ReadHandler done) override;

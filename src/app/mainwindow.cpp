@@ -115,11 +115,11 @@ void MainWindow::buildFrame()
     connect(m_status, &StatusBar::clipboardClicked, this, [this] { m_clipboard->clear(); });
     connect(m_clipboard, &ClipboardGuard::ticked, this, [this] {
         const int left = m_clipboard->secondsLeft();
-        m_status->setClipboard(left > 0 ? tr("%1 copied, clears in %2 s").arg(m_clipboard->what()).arg(left) : QString());
+        m_status->setClipboard(left > 0 ? tr("%1 copied, clears in %2 s").arg(m_clipboard->what()).arg(left)
+                                        : QString());
     });
-    connect(m_clipboard, &ClipboardGuard::couldNotClear, this, [this] {
-        toast(tr("The desktop did not let Latchkey clear the clipboard. Copy something else."), true);
-    });
+    connect(m_clipboard, &ClipboardGuard::couldNotClear, this,
+            [this] { toast(tr("The desktop did not let Latchkey clear the clipboard. Copy something else."), true); });
 }
 
 void MainWindow::addPane(const QString &id, const QString &label, QLatin1StringView icon, Pane *pane)
@@ -282,7 +282,8 @@ void MainWindow::connectLooks()
     };
     chosen()->setChecked(true);
     connect(m_actions->rail, &QAction::triggered, this, [this](bool names) { m_rail->setCollapsed(!names); });
-    connect(m_rail, &Rail::collapsedChanged, m_actions->rail, [this](bool collapsed) { m_actions->rail->setChecked(!collapsed); });
+    connect(m_rail, &Rail::collapsedChanged, m_actions->rail,
+            [this](bool collapsed) { m_actions->rail->setChecked(!collapsed); });
 }
 
 Pane *MainWindow::currentPane() const

@@ -35,14 +35,15 @@ Options parseOptions(const QStringList &arguments)
     const QCommandLineOption help({u"h"_s, u"help"_s}, Texts::tr("Show this help."));
     const QCommandLineOption version({u"v"_s, u"version"_s}, Texts::tr("Show the version."));
     const QCommandLineOption demo(u"demo"_s, Texts::tr("Open the demo subscription of the bundled sandbox."));
-    const QCommandLineOption tour(u"tour"_s, Texts::tr("Do the main job in a fresh demo subscription and save pictures to DIR."),
-                                  u"DIR"_s);
+    const QCommandLineOption tour(
+        u"tour"_s, Texts::tr("Do the main job in a fresh demo subscription and save pictures to DIR."), u"DIR"_s);
     const QCommandLineOption data(u"data-dir"_s, Texts::tr("Keep settings and journal below DIR."), u"DIR"_s);
     const QCommandLineOption connectTo(u"connect"_s, Texts::tr("Prefill the platform with URL."), u"URL"_s);
     const QCommandLineOption readOnly(u"read-only"_s, Texts::tr("Send no change in this session."));
     const QCommandLineOption theme(u"theme"_s, Texts::tr("light or dark, for this session."), u"NAME"_s);
     const QCommandLineOption info(u"debug-info"_s, Texts::tr("Show versions and folders, for a report."));
-    const QCommandLineOption sandbox(u"sandbox"_s, Texts::tr("An argument for the demo's server; may be repeated."), u"ARG"_s);
+    const QCommandLineOption sandbox(u"sandbox"_s, Texts::tr("An argument for the demo's server; may be repeated."),
+                                     u"ARG"_s);
     parser.addOptions({help, version, demo, tour, data, connectTo, readOnly, theme, info, sandbox});
 
     Options options;
@@ -64,7 +65,8 @@ Options parseOptions(const QStringList &arguments)
         options.problem = Texts::tr("--theme takes light or dark, not %1").arg(options.theme);
     if (parser.isSet(tour))
         options.tourFolder = parser.value(tour);
-    options.dataFolder = parser.isSet(data) ? QDir::cleanPath(QDir(parser.value(data)).absolutePath()) : defaultDataFolder();
+    options.dataFolder =
+        parser.isSet(data) ? QDir::cleanPath(QDir(parser.value(data)).absolutePath()) : defaultDataFolder();
     return options;
 }
 
@@ -76,7 +78,8 @@ QString debugInfo(const Options &options)
                                            QSysInfo::buildAbi()),
         u"TLS: %1"_s.arg(QSslSocket::supportsSsl() ? QSslSocket::sslLibraryVersionString() : u"none"_s),
         u"SQLite %1"_s.arg(QString::fromLatin1(sqlite3_libversion())),
-        u"System: %1, kernel %2 %3"_s.arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(), QSysInfo::kernelVersion()),
+        u"System: %1, kernel %2 %3"_s.arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(),
+                                          QSysInfo::kernelVersion()),
         u"Data: %1"_s.arg(QDir::toNativeSeparators(options.dataFolder)),
     };
     return lines.join(u'\n') + u'\n';

@@ -13,13 +13,13 @@ struct Options
 {
     bool demo = false;
     std::optional<QString> tourFolder;
-    QString dataFolder;   ///< settings, cache and journal all live below it
-    QString connectTo;    ///< prefills the platform
+    QString dataFolder; ///< settings, cache and journal all live below it
+    QString connectTo;  ///< prefills the platform
     bool readOnly = false;
     bool showVersion = false;
     bool showDebugInfo = false;
     bool showHelp = false;
-    QString theme;        ///< "light", "dark" or empty for the setting
+    QString theme;                ///< "light", "dark" or empty for the setting
     QStringList sandboxArguments; ///< for the demo's server, after `--sandbox`
 
     QString problem; ///< a sentence when the arguments do not make sense; nothing else is valid then

@@ -3,6 +3,7 @@
 #include "app/signinflow.h"
 
 #include "app/mainwindow.h"
+#include "panes/signinoutcome.h"
 #include "panes/signinsheet.h"
 #include "panes/words.h"
 
@@ -16,7 +17,8 @@ constexpr qint64 longestCaFile = 1024 * 1024;
 constexpr int refusalsBeforeWait = 2;
 constexpr std::chrono::seconds waitAfterRefusals{30};
 
-/// PEM of the profile's own authorities. A file that cannot be read is a reason not to connect: the person relies on it.
+/// PEM of the profile's own authorities. A file that cannot be read is a reason not to connect: the person relies on
+/// it.
 Result<QByteArray> authoritiesOf(const Profile &profile)
 {
     if (profile.caFile.isEmpty())
@@ -71,9 +73,8 @@ void SignInFlow::openSheet(const Profile &profile, const QString &serverTyped)
 /// Asked only where a profile says that a password was kept: a keychain may prompt for every question.
 void SignInFlow::findSaved(const KeychainPlace &place)
 {
-    const auto kept = std::ranges::find_if(m_profiles.all(), [&](const Profile &profile) {
-        return profile.remember && profile.keychainPlace() == place;
-    });
+    const auto kept = std::ranges::find_if(
+        m_profiles.all(), [&](const Profile &profile) { return profile.remember && profile.keychainPlace() == place; });
     if (kept == m_profiles.all().end()) {
         if (m_sheet)
             m_sheet->setPasswordNote({});
@@ -129,13 +130,13 @@ QString SignInFlow::rememberedBy(KeychainStore store) const
 
 void SignInFlow::signInSaved(const Profile &profile)
 {
-    m_keychainRead = m_keychain.read(profile.keychainPlace(),
-                                     [this, profile](const KeychainAnswer &answer, SecretBuffer password) {
-                                         if (answer.kind != KeychainAnswer::Kind::Found)
-                                             return openSheet(profile);
-                                         m_keep = true;
-                                         begin(profile, std::move(password));
-                                     });
+    m_keychainRead =
+        m_keychain.read(profile.keychainPlace(), [this, profile](const KeychainAnswer &answer, SecretBuffer password) {
+            if (answer.kind != KeychainAnswer::Kind::Found)
+                return openSheet(profile);
+            m_keep = true;
+            begin(profile, std::move(password));
+        });
 }
 
 void SignInFlow::signInWith(const Profile &profile, SecretBuffer password)
@@ -159,7 +160,7 @@ void SignInFlow::begin(const Profile &profile, SecretBuffer password)
         *m_client,
         [this](const ModuleAccess &access) {
             if (m_sheet)
-                m_sheet->showAccess(access);
+                m_sheet->outcome().showAccess(access);
         },
         [this](const Result<SignInReport> &report, const Exchange &exchange) { end(report, exchange); });
 }
@@ -191,7 +192,7 @@ void SignInFlow::fail(const Failure &failure, const Exchange &exchange)
         m_sheet->setPasswordNote({});
     }
     m_sheet->showFailure(failure, attempt, host);
-    m_sheet->showConnection(exchange.tls);
+    m_sheet->outcome().showConnection(exchange.tls);
     if (attempt >= refusalsBeforeWait)
         m_sheet->holdBack(waitAfterRefusals);
 }

@@ -56,9 +56,9 @@ StartPage::StartPage(QWidget *parent)
         column->addSpacing(s(10));
     }
     column->addSpacing(s(10));
-    column->addWidget(new Label(tr("Free software, Apache-2.0. Not affiliated with Qualys."), TextStyle::Small,
-                                Token::Text2, this),
-                      0, Qt::AlignHCenter);
+    column->addWidget(
+        new Label(tr("Free software, Apache-2.0. Not affiliated with Qualys."), TextStyle::Small, Token::Text2, this),
+        0, Qt::AlignHCenter);
     column->addStretch(6);
     setLayout(column);
     setFocusProxy(m_demo);

@@ -87,7 +87,8 @@ void StatusFeed::updateBudget()
     const QLocale locale;
     if (until.isValid() && until > QDateTime::currentDateTimeUtc()) {
         const auto seconds = std::chrono::seconds(QDateTime::currentDateTimeUtc().secsTo(until));
-        m_bar.setBudget(-1, tr("paused by the platform's limit, resumes %1 (%2)").arg(clock(until), durationText(seconds)));
+        m_bar.setBudget(-1,
+                        tr("paused by the platform's limit, resumes %1 (%2)").arg(clock(until), durationText(seconds)));
     } else if (client.isOffline()) {
         m_bar.setBudget(-1, tr("budget unknown while offline"));
     } else if (limits.limit && limits.remaining && *limits.limit > 0) {
@@ -96,8 +97,9 @@ void StatusFeed::updateBudget()
                         tr("%1 of %2 used").arg(locale.toString(used), locale.toString(*limits.limit)),
                         tr("Calls of the subscription, all users and tools together"));
     } else {
-        m_bar.setBudget(-1, tr("limit not announced"),
-                        tr("The platform says nothing about limits; at most two calls run at once, one of them a change"));
+        m_bar.setBudget(
+            -1, tr("limit not announced"),
+            tr("The platform says nothing about limits; at most two calls run at once, one of them a change"));
     }
 }
 
@@ -111,14 +113,15 @@ void StatusFeed::updateJob()
     const int settled = progress.verified + progress.failed + progress.waiting;
     const bool paused = run->pauseReason() != ApplyRun::Pause::None;
     StatusBar::Job job;
-    job.text = paused ? pauseSentence(run->pauseReason(), run->resumesAt()).what
-                      : tr("Verified %1 of %2").arg(locale.toString(progress.verified), locale.toString(progress.total));
+    job.text = paused
+                   ? pauseSentence(run->pauseReason(), run->resumesAt()).what
+                   : tr("Verified %1 of %2").arg(locale.toString(progress.verified), locale.toString(progress.total));
     job.share = progress.total > 0 ? double(settled) / progress.total : 0;
     const int bad = progress.failed + progress.waiting;
     job.failed = bad > 0 ? tr("%n failed", nullptr, bad) : QString();
     job.left = paused ? tr("%n left", nullptr, progress.left)
-                      : tr("%1, %2", "left, time").arg(tr("%n left", nullptr, progress.left + progress.inFlight),
-                                                       durationText(progress.eta));
+                      : tr("%1, %2", "left, time")
+                            .arg(tr("%n left", nullptr, progress.left + progress.inFlight), durationText(progress.eta));
     job.paused = paused;
     job.pausable = true;
     m_bar.setJob(job);

@@ -99,7 +99,8 @@ private:
     {
         m_tour.step({}, [this] { m_looks = 0; }, [this] { return ++m_looks > 5; }); // layouts come to rest
         m_tour.step({}, [this, name] {
-            for (const auto &[setting, suffix] : {std::pair{Theme::Setting::Light, u"light"_s}, {Theme::Setting::Dark, u"dark"_s}}) {
+            for (const auto &[setting, suffix] :
+                 {std::pair{Theme::Setting::Light, u"light"_s}, {Theme::Setting::Dark, u"dark"_s}}) {
                 m_theme.setSetting(setting);
                 QCoreApplication::sendPostedEvents();
                 m_window->grab().save(u"%1/%2-%3.png"_s.arg(m_folder, name, suffix));
@@ -111,26 +112,32 @@ private:
     void begin()
     {
         picture(u"firstrun"_s);
-        m_tour.step(u"open the sign-in"_s, [this] { emit m_window->signInWanted(); },
-                    [this] { return qobject_cast<SignInSheet *>(m_window->currentSheet()); });
+        m_tour.step(
+            u"open the sign-in"_s, [this] { emit m_window->signInWanted(); },
+            [this] { return qobject_cast<SignInSheet *>(m_window->currentSheet()); });
         m_tour.step({}, [this] {
             auto *sheet = static_cast<SignInSheet *>(m_window->currentSheet());
             sheet->userField()->setText(u"lrksp2mb1"_s); // its mark preselects US Platform 2
             sheet->passwordField()->setText(u"not the real one"_s);
         });
         picture(u"signin"_s);
-        m_tour.step(u"start the demo subscription and sign in"_s, [this] { m_controller.openDemo(); },
-                    [this] { return m_controller.subscription() && m_controller.subscription()->keyList.state() == KeyList::State::Loaded; });
+        m_tour.step(
+            u"start the demo subscription and sign in"_s, [this] { m_controller.openDemo(); },
+            [this] {
+                return m_controller.subscription() &&
+                       m_controller.subscription()->keyList.state() == KeyList::State::Loaded;
+            });
         m_tour.step(u"know users and tags"_s, {},
                     [this] { return !subscription().tags().isEmpty() && subscription().users().all().size() > 2; });
         m_tour.step({}, [this] { chooseRoles(); });
         picture(u"keys"_s);
-        m_tour.step(u"filter by a half-typed clause: the last result stays"_s,
-                    [this] {
-                        filter().setText(u"module:VM expires:<soon"_s);
-                        filter().setFocus();
-                    },
-                    [this] { return filter().isExplaining() && shown() > 0; });
+        m_tour.step(
+            u"filter by a half-typed clause: the last result stays"_s,
+            [this] {
+                filter().setText(u"module:VM expires:<soon"_s);
+                filter().setFocus();
+            },
+            [this] { return filter().isExplaining() && shown() > 0; });
         picture(u"filter"_s);
         m_tour.step({}, [this] { filter().setText(u"left:<0 is:disabled owner:nobody"_s); });
         picture(u"empty"_s);
@@ -167,27 +174,34 @@ private:
             emit owner->activated(owner->currentIndex());
             clickSegment(*in<Segmented>(&form, u"typeChoice"_s), 1);
             in<QSpinBox>(&form, u"limitBox"_s)->setValue(200);
-            for (QAbstractButton *module : in<ModuleToggles>(&form, u"moduleToggles"_s)->findChildren<QAbstractButton *>())
+            for (QAbstractButton *module :
+                 in<ModuleToggles>(&form, u"moduleToggles"_s)->findChildren<QAbstractButton *>())
                 if (module->text() == "FIM"_L1)
                     module->click();
         });
         picture(u"newkey"_s);
-        m_tour.step(u"stage it"_s, [this] { clickStage(); }, [this] { return subscription().staging.changes().size() == 1; });
+        m_tour.step(
+            u"stage it"_s, [this] { clickStage(); }, [this] { return subscription().staging.changes().size() == 1; });
         reviewAndApply(u"newkey-review"_s);
-        m_tour.step(u"read it back from the server"_s, [this] { list().refresh(); }, [this] {
-            return loaded() && std::ranges::any_of(list().all(), [this](const ActivationKey &key) {
-                       return key.title == newTitle && key.owner == m_successor && key.countPurchased == 200 &&
-                              key.modules.contains(u"FIM"_s);
-                   });
-        });
+        m_tour.step(
+            u"read it back from the server"_s, [this] { list().refresh(); },
+            [this] {
+                return loaded() && std::ranges::any_of(list().all(), [this](const ActivationKey &key) {
+                           return key.title == newTitle && key.owner == m_successor && key.countPurchased == 200 &&
+                                  key.modules.contains(u"FIM"_s);
+                       });
+            });
     }
 
     void handOver()
     {
-        m_tour.step(u"find the keys of a colleague who left"_s, [this] {
-            filter().setText(u"owner:"_s + m_leaver.toString() + u' ');
-            keys().tableView().selectAll();
-        }, [this] { return keys().chosenIds().size() >= 2; });
+        m_tour.step(
+            u"find the keys of a colleague who left"_s,
+            [this] {
+                filter().setText(u"owner:"_s + m_leaver.toString() + u' ');
+                keys().tableView().selectAll();
+            },
+            [this] { return keys().chosenIds().size() >= 2; });
         m_tour.step({}, [this] {
             m_handed = keys().chosenIds();
             auto *owner = keys().inspector().bulkForm()->ownerPicker();
@@ -195,25 +209,33 @@ private:
             emit owner->activated(owner->currentIndex());
         });
         picture(u"bulk"_s);
-        m_tour.step(u"hand them to the successor"_s, [this] { clickStage(); },
-                    [this] { return subscription().staging.changes().size() == m_handed.size(); });
-        m_tour.step(u"disable one of them"_s, [this] {
-            const auto active = std::ranges::find_if(m_handed, [this](qint64 id) { return !list().find({id})->disabled; });
-            m_disabled = active == m_handed.end() ? 0 : *active;
-            keys().showKey(m_disabled);
-            in<QAbstractButton>(&keys().inspector(), u"stateSwitch"_s)->click();
-            clickStage();
-        }, [this] {
-            const Change *change = subscription().staging.find(m_disabled);
-            return change && change->desired.contains(keyfields::disabled);
-        });
+        m_tour.step(
+            u"hand them to the successor"_s, [this] { clickStage(); },
+            [this] { return subscription().staging.changes().size() == m_handed.size(); });
+        m_tour.step(
+            u"disable one of them"_s,
+            [this] {
+                const auto active =
+                    std::ranges::find_if(m_handed, [this](qint64 id) { return !list().find({id})->disabled; });
+                m_disabled = active == m_handed.end() ? 0 : *active;
+                keys().showKey(m_disabled);
+                in<QAbstractButton>(&keys().inspector(), u"stateSwitch"_s)->click();
+                clickStage();
+            },
+            [this] {
+                const Change *change = subscription().staging.find(m_disabled);
+                return change && change->desired.contains(keyfields::disabled);
+            });
         picture(u"staged"_s);
         reviewAndApply(u"review"_s);
-        m_tour.step(u"read the new owner of each back from the server"_s, [this] { list().refresh(); }, [this] {
-            return loaded() && list().find({m_disabled})->disabled && std::ranges::all_of(m_handed, [this](qint64 id) {
-                       return list().find({id}) && list().find({id})->owner == m_successor;
-                   });
-        });
+        m_tour.step(
+            u"read the new owner of each back from the server"_s, [this] { list().refresh(); },
+            [this] {
+                return loaded() && list().find({m_disabled})->disabled &&
+                       std::ranges::all_of(m_handed, [this](qint64 id) {
+                           return list().find({id}) && list().find({id})->owner == m_successor;
+                       });
+            });
         m_tour.step({}, [this] {
             filter().clear();
             m_window->showPane(u"activity"_s);
@@ -225,34 +247,48 @@ private:
 
     void undo()
     {
-        m_tour.step(u"undo the plan"_s, [this] {
-            if (const ApplyRun *run = lastRun())
-                m_window->activityPane()->showPlan(run->plan().id);
-            m_window->activityPane()->undoCurrentPlan();
-        }, [this] { return qobject_cast<ReviewSheet *>(m_window->currentSheet()); });
+        m_tour.step(
+            u"undo the plan"_s,
+            [this] {
+                if (const ApplyRun *run = lastRun())
+                    m_window->activityPane()->showPlan(run->plan().id);
+                m_window->activityPane()->undoCurrentPlan();
+            },
+            [this] { return qobject_cast<ReviewSheet *>(m_window->currentSheet()); });
         applyOpenReview(u"undo-review"_s);
-        m_tour.step(u"read the old owner of each back from the server"_s, [this] { list().refresh(); }, [this] {
-            return loaded() && !list().find({m_disabled})->disabled && std::ranges::all_of(m_handed, [this](qint64 id) {
-                       return list().find({id}) && list().find({id})->owner == m_leaver;
-                   });
-        });
+        m_tour.step(
+            u"read the old owner of each back from the server"_s, [this] { list().refresh(); },
+            [this] {
+                return loaded() && !list().find({m_disabled})->disabled &&
+                       std::ranges::all_of(m_handed, [this](qint64 id) {
+                           return list().find({id}) && list().find({id})->owner == m_leaver;
+                       });
+            });
     }
 
     void rest()
     {
-        m_tour.step(u"show install commands, secrets masked"_s, [this] {
-            m_window->showPane(u"keys"_s);
-            const auto made = std::ranges::find(list().all(), newTitle, &ActivationKey::title);
-            keys().showKey(made->id.value);
-            m_window->actions().install->trigger();
-        }, [this] { return qobject_cast<InstallSheet *>(m_window->currentSheet()); });
+        m_tour.step(
+            u"show install commands, secrets masked"_s,
+            [this] {
+                m_window->showPane(u"keys"_s);
+                const auto made = std::ranges::find(list().all(), newTitle, &ActivationKey::title);
+                keys().showKey(made->id.value);
+                m_window->actions().install->trigger();
+            },
+            [this] { return qobject_cast<InstallSheet *>(m_window->currentSheet()); });
         picture(u"install"_s);
         m_tour.step({}, [this] { m_window->currentSheet()->dismiss(); });
-        m_tour.step(u"lose the connection: the rows stay"_s, [this] {
-            m_window->toastWidget().hide();
-            m_controller.stopDemoServer();
-            list().refresh();
-        }, [this] { return subscription().client().isOffline() && list().state() == KeyList::State::Failed && shown() > 0; });
+        m_tour.step(
+            u"lose the connection: the rows stay"_s,
+            [this] {
+                m_window->toastWidget().hide();
+                m_controller.stopDemoServer();
+                list().refresh();
+            },
+            [this] {
+                return subscription().client().isOffline() && list().state() == KeyList::State::Failed && shown() > 0;
+            });
         picture(u"offline"_s);
     }
 
@@ -273,28 +309,35 @@ private:
 
     void reviewAndApply(const QString &name)
     {
-        m_tour.step({}, [this] { m_window->actions().review->trigger(); },
-                    [this] { return qobject_cast<ReviewSheet *>(m_window->currentSheet()); });
+        m_tour.step(
+            {}, [this] { m_window->actions().review->trigger(); },
+            [this] { return qobject_cast<ReviewSheet *>(m_window->currentSheet()); });
         applyOpenReview(name);
     }
 
     void applyOpenReview(const QString &name)
     {
         const auto sheet = [this] { return static_cast<ReviewSheet *>(m_window->currentSheet()); };
-        m_tour.step(u"review what would be sent"_s, [] {}, [this, sheet] {
-            QLineEdit *confirm = sheet()->confirmField();
-            if (confirm->isVisible()) // the number stands in the sentence before the field
-                confirm->setText(QString::number(sheet()->numberToConfirm()));
-            return sheet()->applyButton()->isEnabled();
-        });
+        m_tour.step(
+            u"review what would be sent"_s, [] {},
+            [this, sheet] {
+                QLineEdit *confirm = sheet()->confirmField();
+                if (confirm->isVisible()) // the number stands in the sentence before the field
+                    confirm->setText(QString::number(sheet()->numberToConfirm()));
+                return sheet()->applyButton()->isEnabled();
+            });
         picture(name);
-        m_tour.step(u"apply, and see each change verified"_s, [this, sheet] {
-            m_plansBefore = m_finished;
-            sheet()->applyButton()->click();
-        }, [this] {
-            return lastRun() && m_finished > m_plansBefore && lastRun()->isFinished() &&
-                   std::ranges::all_of(lastRun()->plan().changes, [](const Change &c) { return c.state == ChangeState::Verified; });
-        });
+        m_tour.step(
+            u"apply, and see each change verified"_s,
+            [this, sheet] {
+                m_plansBefore = m_finished;
+                sheet()->applyButton()->click();
+            },
+            [this] {
+                return lastRun() && m_finished > m_plansBefore && lastRun()->isFinished() &&
+                       std::ranges::all_of(lastRun()->plan().changes,
+                                           [](const Change &c) { return c.state == ChangeState::Verified; });
+            });
     }
 
     QString m_folder;

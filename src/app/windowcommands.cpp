@@ -122,7 +122,8 @@ void MainWindow::updateTitle()
     if (!m_subscription)
         return setWindowTitle(u"Latchkey"_s);
     const SubscriptionIdentity &who = m_subscription->identity;
-    setWindowTitle(who.demo ? tr("DEMO – %1 – Latchkey").arg(who.name) : tr("%1 (%2) – Latchkey").arg(who.name, who.host));
+    setWindowTitle(who.demo ? tr("DEMO – %1 – Latchkey").arg(who.name)
+                            : tr("%1 (%2) – Latchkey").arg(who.name, who.host));
 }
 
 void MainWindow::updateUndo()
@@ -183,17 +184,18 @@ void MainWindow::showRequests(const QList<Change> &changes)
 void MainWindow::apply(const Plan &plan, const QList<qint64> &taken)
 {
     const bool undo = plan.undo;
-    m_subscription->runs().apply(plan, [guard = QPointer(this), of = m_subscription, taken, undo](const Result<PlanId> &id) {
-        if (!guard || guard->m_subscription != of)
-            return;
-        if (!id) { // nothing was sent and nothing is lost: the edits are still staged
-            guard->toast(sentenceOf(id.error()).together(), true);
-            return;
-        }
-        if (!undo)
-            of->staging.take(taken);
-        guard->m_activityPane->showPlan(*id);
-    });
+    m_subscription->runs().apply(plan,
+                                 [guard = QPointer(this), of = m_subscription, taken, undo](const Result<PlanId> &id) {
+                                     if (!guard || guard->m_subscription != of)
+                                         return;
+                                     if (!id) { // nothing was sent and nothing is lost: the edits are still staged
+                                         guard->toast(sentenceOf(id.error()).together(), true);
+                                         return;
+                                     }
+                                     if (!undo)
+                                         of->staging.take(taken);
+                                     guard->m_activityPane->showPlan(*id);
+                                 });
 }
 
 void MainWindow::onPlanFinished(PlanId id)
@@ -266,11 +268,11 @@ void MainWindow::openPalette()
                                                 m_keysPane->showKey(id);
                                             }};
         for (const Tag &tag : m_subscription->tags().tags())
-            places << CommandPalette::Place{u"t"_s, m_subscription->tags().path(tag.id), tr("keys with this tag"),
-                                            [this, name = tag.name] {
-                                                showPane(u"keys"_s);
-                                                m_keysPane->filterBar()->setText(u"tag:"_s + quotedForFilter(name) + u' ');
-                                            }};
+            places << CommandPalette::Place{
+                u"t"_s, m_subscription->tags().path(tag.id), tr("keys with this tag"), [this, name = tag.name] {
+                    showPane(u"keys"_s);
+                    m_keysPane->filterBar()->setText(u"tag:"_s + quotedForFilter(name) + u' ');
+                }};
         for (const QString &filter : m_keysPane->filterBar()->history())
             places << CommandPalette::Place{u"f"_s, filter, tr("earlier filter"), [this, filter] {
                                                 showPane(u"keys"_s);

@@ -24,7 +24,8 @@ void overwrite(void *data, std::size_t size)
 
 } // namespace
 
-SecretBuffer::SecretBuffer(QByteArrayView bytes) : m_size(std::size_t(bytes.size()))
+SecretBuffer::SecretBuffer(QByteArrayView bytes)
+    : m_size(std::size_t(bytes.size()))
 {
     if (m_size == 0)
         return;

@@ -23,7 +23,10 @@ public:
     };
 
     Ticket() = default;
-    explicit Ticket(std::function<void()> onLetGo) : m_state(std::make_shared<State>(std::move(onLetGo))) {}
+    explicit Ticket(std::function<void()> onLetGo)
+        : m_state(std::make_shared<State>(std::move(onLetGo)))
+    {
+    }
 
     /// True until let go. Work that has ended by itself does not empty the ticket.
     explicit operator bool() const { return bool(m_state); }
@@ -50,7 +53,10 @@ public:
 private:
     struct State
     {
-        explicit State(std::function<void()> f) : onLetGo(std::move(f)) {}
+        explicit State(std::function<void()> f)
+            : onLetGo(std::move(f))
+        {
+        }
         State(const State &) = delete;
         State &operator=(const State &) = delete;
         ~State()

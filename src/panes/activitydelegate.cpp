@@ -51,7 +51,8 @@ void ActivityDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const bool selected = option.state & QStyle::State_Selected;
     const bool hovered = option.state & QStyle::State_MouseOver;
     painter->fillRect(rect, token(selected ? Token::Sel : hovered ? Token::Hover : Token::Surface));
-    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), token(selected ? Token::SelLine : Token::Line));
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1),
+                      token(selected ? Token::SelLine : Token::Line));
     const bool isPlan = index.data(ActivityModel::ChangeRole).toLongLong() == 0;
     const auto visual = [&](const QRect &r) { return QStyle::visualRect(option.direction, rect, r); };
     QRect text = QRect(rect.left() + s(8), rect.top(), rect.width() - s(14), rect.height() - 1);

@@ -70,9 +70,8 @@ ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
     m_reloadSoon.setInterval(200);
     connect(&m_reloadSoon, &QTimer::timeout, this, &ActivityPane::reload);
     connect(m_filterBar, &FilterBar::queryChanged, this, [this](const Query &query) {
-        m_model->setFilter(activityTest(query, QDateTime::currentDateTimeUtc(), [this](const Plan &p, const Change &c) {
-            return m_model->wordsOf(p, c);
-        }));
+        m_model->setFilter(activityTest(query, QDateTime::currentDateTimeUtc(),
+                                        [this](const Plan &p, const Change &c) { return m_model->wordsOf(p, c); }));
         if (!query.isEmpty())
             m_view->expandAll();
     });
@@ -118,7 +117,8 @@ void ActivityPane::connectRuns()
         follow(m_subscription.runs().current());
         updateBanner();
     });
-    connect(&runs, &RunCenter::changeMoved, this, [this, follow](PlanId id) { follow(m_subscription.runs().find(id)); });
+    connect(&runs, &RunCenter::changeMoved, this,
+            [this, follow](PlanId id) { follow(m_subscription.runs().find(id)); });
     connect(&runs, &RunCenter::finished, this, [this, follow](PlanId id) {
         follow(m_subscription.runs().find(id));
         onCurrentChanged(); // undo and retry become possible
@@ -144,23 +144,22 @@ int ActivityPane::needingPerson() const
 void ActivityPane::reload()
 {
     constexpr int mostPlans = 500;
-    m_subscription.journal().history(m_subscription.identity.fingerprint, mostPlans,
-                                     [guard = QPointer(this)](const Result<QList<PlanSummary>> &plans) {
-                                         if (!guard)
-                                             return;
-                                         const Plan *current = guard->currentPlan();
-                                         const PlanId keep = guard->m_wanted ? guard->m_wanted
-                                                             : current       ? current->id
-                                                                             : PlanId();
-                                         if (plans)
-                                             guard->m_model->setHistory(*plans);
-                                         guard->m_wanted = {};
-                                         if (keep)
-                                             guard->showPlan(keep);
-                                         else if (guard->m_model->rowCount() > 0)
-                                             guard->showPlan(guard->m_model->plan(guard->m_model->index(0, 0))->id);
-                                         emit guard->needingPersonChanged();
-                                     });
+    m_subscription.journal().history(
+        m_subscription.identity.fingerprint, mostPlans,
+        [guard = QPointer(this)](const Result<QList<PlanSummary>> &plans) {
+            if (!guard)
+                return;
+            const Plan *current = guard->currentPlan();
+            const PlanId keep = guard->m_wanted ? guard->m_wanted : current ? current->id : PlanId();
+            if (plans)
+                guard->m_model->setHistory(*plans);
+            guard->m_wanted = {};
+            if (keep)
+                guard->showPlan(keep);
+            else if (guard->m_model->rowCount() > 0)
+                guard->showPlan(guard->m_model->plan(guard->m_model->index(0, 0))->id);
+            emit guard->needingPersonChanged();
+        });
 }
 
 void ActivityPane::onModelChanged()
@@ -226,8 +225,9 @@ void ActivityPane::updateBanner()
                 (current->*act)();
         };
     };
-    m_banner->showMessage(Banner::Kind::Warn, "pause"_L1, sentence.what, sentence.next,
-                          {{tr("Cancel the rest"), withRun(&ApplyRun::cancel)}, {tr("Resume"), withRun(&ApplyRun::resume)}});
+    m_banner->showMessage(
+        Banner::Kind::Warn, "pause"_L1, sentence.what, sentence.next,
+        {{tr("Cancel the rest"), withRun(&ApplyRun::cancel)}, {tr("Resume"), withRun(&ApplyRun::resume)}});
 }
 
 void ActivityPane::undoCurrentPlan()

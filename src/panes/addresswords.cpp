@@ -45,3 +45,8 @@ QString addressProblemText(const AddressRefusal &refusal)
         return text;
     return text + QChar(QChar::Space) + Words::tr("Did you mean %1?").arg(refusal.suggestion.host());
 }
+
+QString platformName(const Platform &platform)
+{
+    return QCoreApplication::translate("Platforms", platform.name);
+}

@@ -8,3 +8,5 @@
 
 /// Why an address is not taken, and what to enter instead.
 QString addressProblemText(const AddressRefusal &refusal);
+/// As people call it: "US Platform 2".
+QString platformName(const Platform &platform);

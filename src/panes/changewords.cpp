@@ -23,24 +23,36 @@ struct Words
 QString fieldName(QStringView field)
 {
     using namespace keyfields;
-    if (field == title) return Words::tr("Title");
-    if (field == owner) return Words::tr("Owner");
-    if (field == type) return Words::tr("Limit by");
-    if (field == limit) return Words::tr("Limit");
-    if (field == expires) return Words::tr("Expires");
-    if (field == modules) return Words::tr("Modules");
-    if (field == tags) return Words::tr("Tags");
-    if (field == network) return Words::tr("Network");
-    if (field == disabled) return Words::tr("State");
+    if (field == title)
+        return Words::tr("Title");
+    if (field == owner)
+        return Words::tr("Owner");
+    if (field == type)
+        return Words::tr("Limit by");
+    if (field == limit)
+        return Words::tr("Limit");
+    if (field == expires)
+        return Words::tr("Expires");
+    if (field == modules)
+        return Words::tr("Modules");
+    if (field == tags)
+        return Words::tr("Tags");
+    if (field == network)
+        return Words::tr("Network");
+    if (field == disabled)
+        return Words::tr("State");
     return field.toString();
 }
 
 QString operationName(Operation operation)
 {
     switch (operation) {
-    case Operation::Create: return Words::tr("Create");
-    case Operation::Update: return Words::tr("Change");
-    case Operation::Delete: return Words::tr("Delete");
+    case Operation::Create:
+        return Words::tr("Create");
+    case Operation::Update:
+        return Words::tr("Change");
+    case Operation::Delete:
+        return Words::tr("Delete");
     }
     return {};
 }
@@ -48,10 +60,14 @@ QString operationName(Operation operation)
 QString keyTypeName(KeyType type)
 {
     switch (type) {
-    case KeyType::Unlimited: return Words::tr("No limit");
-    case KeyType::CountLimited: return Words::tr("Count");
-    case KeyType::TimeLimited: return Words::tr("Time");
-    case KeyType::CountTimeLimited: return Words::tr("Count and time");
+    case KeyType::Unlimited:
+        return Words::tr("No limit");
+    case KeyType::CountLimited:
+        return Words::tr("Count");
+    case KeyType::TimeLimited:
+        return Words::tr("Time");
+    case KeyType::CountTimeLimited:
+        return Words::tr("Count and time");
     }
     return {};
 }
@@ -98,30 +114,46 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
 QString FieldWords::difference(const FieldDifference &difference) const
 {
     return Words::tr("%1: wanted %2, the server holds %3")
-        .arg(fieldName(difference.field), value(difference.field, difference.wanted), value(difference.field, difference.server));
+        .arg(fieldName(difference.field), value(difference.field, difference.wanted),
+             value(difference.field, difference.server));
 }
 
 QString stateName(ChangeState state)
 {
     switch (state) {
-    case ChangeState::Staged: return Words::tr("Staged");
-    case ChangeState::Discarded: return Words::tr("Discarded");
+    case ChangeState::Staged:
+        return Words::tr("Staged");
+    case ChangeState::Discarded:
+        return Words::tr("Discarded");
     case ChangeState::Planned:
-    case ChangeState::Queued: return Words::tr("Waiting");
-    case ChangeState::Preflight: return Words::tr("Reading");
-    case ChangeState::Conflict: return Words::tr("Conflict");
-    case ChangeState::Noop: return Words::tr("Already so");
-    case ChangeState::Sending: return Words::tr("Sending");
+    case ChangeState::Queued:
+        return Words::tr("Waiting");
+    case ChangeState::Preflight:
+        return Words::tr("Reading");
+    case ChangeState::Conflict:
+        return Words::tr("Conflict");
+    case ChangeState::Noop:
+        return Words::tr("Already so");
+    case ChangeState::Sending:
+        return Words::tr("Sending");
     case ChangeState::Acked:
-    case ChangeState::Verifying: return Words::tr("Verifying");
+    case ChangeState::Verifying:
+        return Words::tr("Verifying");
     case ChangeState::Unknown:
-    case ChangeState::Reconciling: return Words::tr("Unknown, looking again");
-    case ChangeState::Verified: return Words::tr("Verified");
-    case ChangeState::Mismatch: return Words::tr("Not as wanted");
-    case ChangeState::Rejected: return Words::tr("Refused");
-    case ChangeState::Cancelled: return Words::tr("Cancelled");
-    case ChangeState::NeedsHuman: return Words::tr("Needs a decision");
-    case ChangeState::Undone: return Words::tr("Undone");
+    case ChangeState::Reconciling:
+        return Words::tr("Unknown, looking again");
+    case ChangeState::Verified:
+        return Words::tr("Verified");
+    case ChangeState::Mismatch:
+        return Words::tr("Not as wanted");
+    case ChangeState::Rejected:
+        return Words::tr("Refused");
+    case ChangeState::Cancelled:
+        return Words::tr("Cancelled");
+    case ChangeState::NeedsHuman:
+        return Words::tr("Needs a decision");
+    case ChangeState::Undone:
+        return Words::tr("Undone");
     }
     return {};
 }
@@ -137,24 +169,34 @@ QString reasonText(const Change &change, const FieldWords &words)
     };
     using enum ChangeReason::Kind;
     switch (reason.kind) {
-    case None: return {};
-    case ObjectVanished: return Words::tr("The object is gone, or outside your scope.");
+    case None:
+        return {};
+    case ObjectVanished:
+        return Words::tr("The object is gone, or outside your scope.");
     case FieldsDiffer:
-        return change.state == ChangeState::Conflict ? Words::tr("Somebody else changed it meanwhile. %1").arg(differences())
-                                                     : differences();
+        return change.state == ChangeState::Conflict
+                   ? Words::tr("Somebody else changed it meanwhile. %1").arg(differences())
+                   : differences();
     case Refused:
         if (!reason.failure)
             return Words::tr("The platform refused it.");
         return reason.failure->detail.isEmpty() ? sentenceOf(*reason.failure).what : reason.failure->detail;
-    case NotSent: return Words::tr("It never left this computer.");
-    case ReplyLost: return Words::tr("The reply was lost. The server is read to find out what happened.");
-    case AdoptedAfterLostReply: return Words::tr("The reply was lost; the new object was found and adopted.");
+    case NotSent:
+        return Words::tr("It never left this computer.");
+    case ReplyLost:
+        return Words::tr("The reply was lost. The server is read to find out what happened.");
+    case AdoptedAfterLostReply:
+        return Words::tr("The reply was lost; the new object was found and adopted.");
     case SeveralCandidates:
         return Words::tr("The reply was lost and %n new objects look alike.", nullptr, int(reason.candidates.size()));
-    case NoCandidate: return Words::tr("The reply was lost and no new object was found. Create it again if it is missing.");
-    case StoppedByRun: return Words::tr("The run stopped before its turn.");
-    case ByPerson: return {};
-    case AlreadyAsWanted: return Words::tr("The server already holds these values.");
+    case NoCandidate:
+        return Words::tr("The reply was lost and no new object was found. Create it again if it is missing.");
+    case StoppedByRun:
+        return Words::tr("The run stopped before its turn.");
+    case ByPerson:
+        return {};
+    case AlreadyAsWanted:
+        return Words::tr("The server already holds these values.");
     }
     return {};
 }
@@ -193,8 +235,7 @@ Sentence pauseSentence(ApplyRun::Pause pause, const QDateTime &resumesAt)
         return {Words::tr("Stopped: the journal cannot be written."),
                 Words::tr("Free some disk space, then resume; or save the report elsewhere.")};
     case PermissionMissing:
-        return {Words::tr("Stopped: your role lacks the permission."),
-                Words::tr("Ask a Manager for it, then resume.")};
+        return {Words::tr("Stopped: your role lacks the permission."), Words::tr("Ask a Manager for it, then resume.")};
     case Proxy:
         return {Words::tr("Paused: the proxy refused the connection."),
                 Words::tr("Check the system's proxy settings, then resume.")};
@@ -216,8 +257,9 @@ QString adviceFor(ChangeState state)
     case Conflict:
         return Words::tr("Keep what the server holds, or write your values on top of it.");
     case Mismatch:
-        return Words::tr("The platform said yes but holds something else. A module that the subscription does not have is "
-                         "dropped without a word.");
+        return Words::tr(
+            "The platform said yes but holds something else. A module that the subscription does not have is "
+            "dropped without a word.");
     case NeedsHuman:
         return Words::tr("Look again, or decide what happened.");
     case Unknown:

@@ -21,7 +21,7 @@ public:
     void setLifetime(int seconds) { m_lifetime = seconds; }
 
 signals:
-    void ticked();      ///< secondsLeft() moved; 0 when cleared
+    void ticked();        ///< secondsLeft() moved; 0 when cleared
     void couldNotClear(); ///< some desktops refuse that to a window in the background
 
 private:

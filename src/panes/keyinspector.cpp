@@ -105,7 +105,8 @@ void KeyInspector::buildBody()
         const int taken = bar->isVisible() ? bar->sizeHint().width() : 0;
         content->setContentsMargins(s(16), s(8), s(16) - taken, s(12));
     };
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, page, [page, follow] { QTimer::singleShot(0, page, follow); });
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, page,
+            [page, follow] { QTimer::singleShot(0, page, follow); });
     m_scroll->setWidget(page);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);

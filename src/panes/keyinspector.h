@@ -78,10 +78,10 @@ private:
 
     Subscription &m_subscription;
     QList<qint64> m_ids;
-    std::optional<ActivationKey> m_draft;  ///< of a new key that is not staged yet
+    std::optional<ActivationKey> m_draft; ///< of a new key that is not staged yet
     bool m_showsDraft = false;
-    QHash<qint64, QJsonObject> m_typed;    ///< edits that are in no staged change yet, by object
-    ActivationKey m_shown;                 ///< what the form started from, without what was typed
+    QHash<qint64, QJsonObject> m_typed; ///< edits that are in no staged change yet, by object
+    ActivationKey m_shown;              ///< what the form started from, without what was typed
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
     QScrollArea *m_scroll;

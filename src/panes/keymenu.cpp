@@ -35,7 +35,8 @@ KeyMenu::KeyMenu(KeysPane &pane, const QList<qint64> &ids, const ActivationKey *
         QAction *entry = modules->addAction(module.code.toString());
         entry->setCheckable(true);
         entry->setChecked(all);
-        connect(entry, &QAction::triggered, &actions, [&actions, ids, word, all] { actions.setModule(ids, word, !all); });
+        connect(entry, &QAction::triggered, &actions,
+                [&actions, ids, word, all] { actions.setModule(ids, word, !all); });
     }
     addSeparator();
     if (one) {
@@ -44,7 +45,9 @@ KeyMenu::KeyMenu(KeysPane &pane, const QList<qint64> &ids, const ActivationKey *
         copy->setShortcut(QKeySequence(u"Ctrl+Shift+C"_s));
         copy->setShortcutVisibleInContextMenu(true);
         add("terminal"_L1, tr("Install commands…"), [&pane, key] { emit pane.installWanted(key); });
-        add("agent"_L1, tr("Show agents…"), [&pane, key] { emit pane.agentsWanted(key); })->setEnabled(key.countUsed > 0);
+        add("agent"_L1, tr("Show agents…"), [&pane, key] {
+            emit pane.agentsWanted(key);
+        })->setEnabled(key.countUsed > 0);
         addSeparator();
         add("plus"_L1, tr("Duplicate"), [&pane, key] { pane.duplicateKey(key.id.value); });
     }
@@ -53,7 +56,7 @@ KeyMenu::KeyMenu(KeysPane &pane, const QList<qint64> &ids, const ActivationKey *
         add("ban"_L1, tr("Disable"), [&actions, ids] { actions.setDisabled(ids, true); });
     if (std::ranges::any_of(keys, isDisabled))
         add("circle-check"_L1, tr("Enable"), [&actions, ids] { actions.setDisabled(ids, false); });
-    QAction *remove = addAction(themedIcon("bin"_L1, Token::BadInk), tr("Delete…"), this,
-                                [&actions, ids] { actions.remove(ids); });
+    QAction *remove =
+        addAction(themedIcon("bin"_L1, Token::BadInk), tr("Delete…"), this, [&actions, ids] { actions.remove(ids); });
     setDestructive(remove);
 }

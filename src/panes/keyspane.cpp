@@ -198,9 +198,9 @@ void KeysPane::refilter()
 
 void KeysPane::updateVocabulary()
 {
-    m_filterBar->setVocabulary(keyVocabulary(m_model->records(), {.now = QDateTime::currentDateTimeUtc(),
-                                                                  .users = &m_subscription.users(),
-                                                                  .tags = &m_subscription.tags()}));
+    m_filterBar->setVocabulary(keyVocabulary(
+        m_model->records(),
+        {.now = QDateTime::currentDateTimeUtc(), .users = &m_subscription.users(), .tags = &m_subscription.tags()}));
 }
 
 QList<qint64> KeysPane::chosenIds() const
@@ -280,27 +280,13 @@ void KeysPane::updateBanner()
 
 void KeysPane::updateEmpty()
 {
-    const KeyList &list = m_subscription.keyList;
     const bool none = m_proxy->rowCount() == 0;
-    m_empty->setVisible(none && list.state() != KeyList::State::NotLoaded);
-    if (!none)
-        return;
-    if (m_model->rowCount() > 0) {
-        m_empty->setContent("search"_L1, tr("No activation key matches this filter"),
-                            tr("%n keys are hidden by the filter “%1”.", nullptr, m_model->rowCount())
-                                .arg(m_query.text.trimmed()),
-                            {{tr("Clear filter"), [this] { m_filterBar->clear(); }, true}});
-    } else if (list.state() == KeyList::State::Failed) {
-        const Failure failure = list.failure().value_or(Failure());
-        const Sentence sentence = sentenceOf(failure);
-        m_empty->setContent(failure.kind == Failure::Kind::Offline ? "offline"_L1 : "warning"_L1, sentence.what,
-                            sentence.next, {{tr("Retry now"), [this] { refresh(); }, true}});
-    } else if (list.state() == KeyList::State::Loading) {
-        m_empty->setContent("key"_L1, tr("Reading activation keys…"), tr("Rows appear as they arrive."), {});
-    } else {
-        m_empty->setContent("key"_L1, tr("No activation keys yet"), tr("A key lets agents join this subscription."),
-                            {{tr("New key"), [this] { newKey(); }, true}});
-    }
+    m_empty->setVisible(none && m_subscription.keyList.state() != KeyList::State::NotLoaded);
+    if (none)
+        showWhyEmpty(*m_empty, m_subscription.keyList, m_query.text, m_model->rowCount(),
+                     {.retry = [this] { refresh(); },
+                      .clearFilter = [this] { m_filterBar->clear(); },
+                      .newKey = [this] { newKey(); }});
 }
 
 void KeysPane::newKey()

@@ -222,7 +222,8 @@ void KeyInspector::updateManyFoot()
     m_footTitle->setVisible(!changes.isEmpty());
     if (refused > 0) {
         m_footText->setInk(Token::WarnInk);
-        m_footText->setText(tr("%n keys cannot take this and are left out: %1", nullptr, refused).arg(problemText(first)));
+        m_footText->setText(
+            tr("%n keys cannot take this and are left out: %1", nullptr, refused).arg(problemText(first)));
         m_footText->show();
     } else if (changes.isEmpty()) {
         m_footText->setInk(Token::Text2);

@@ -4,6 +4,7 @@
 
 #include "panes/words.h"
 #include "widgets/banner.h"
+#include "widgets/emptystate.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -64,23 +65,45 @@ void showListState(Banner &banner, const Subscription &subscription, const ListS
         const QDateTime since = subscription.offlineSince();
         banner.showMessage(Banner::Kind::Idle, "offline"_L1,
                            since.isValid() ? Texts::tr("Offline since %1.").arg(clock(since)) : Texts::tr("Offline."),
-                           offlineText(subscription), {retry},
-                           list.failure() ? detailsOf(*list.failure()) : QString());
+                           offlineText(subscription), {retry}, list.failure() ? detailsOf(*list.failure()) : QString());
     } else if (list.state() == KeyList::State::Failed && list.failure()) {
         const Failure &failure = *list.failure();
         const Sentence sentence = sentenceOf(failure);
         const bool mild = failure.kind == NotPermitted || failure.kind == Throttled || failure.kind == Maintenance;
-        const QString shown = list.everLoaded() ? Texts::tr("Showing data from %1.").arg(clock(list.updated())) : QString();
+        const QString shown =
+            list.everLoaded() ? Texts::tr("Showing data from %1.").arg(clock(list.updated())) : QString();
         banner.showMessage(mild ? Banner::Kind::Warn : Banner::Kind::Bad, mild ? "warning"_L1 : "error"_L1,
                            sentence.what, (sentence.next + u' ' + shown).trimmed(), {retry}, detailsOf(failure));
     } else if (client.pausedUntil().isValid() && client.pausedUntil() > QDateTime::currentDateTimeUtc().addSecs(2)) {
-        banner.showMessage(Banner::Kind::Warn, "clock"_L1, Texts::tr("The platform asks to wait."),
-                           Texts::tr("Calls go on at %1. What is shown stays usable.").arg(clock(client.pausedUntil())));
+        banner.showMessage(
+            Banner::Kind::Warn, "clock"_L1, Texts::tr("The platform asks to wait."),
+            Texts::tr("Calls go on at %1. What is shown stays usable.").arg(clock(client.pausedUntil())));
     } else if (list.state() == KeyList::State::Partial) {
         banner.showMessage(Banner::Kind::Warn, "warning"_L1,
                            Texts::tr("Stopped after %n rows.", nullptr, int(list.rows())), whyStopped(list.stopped()),
                            {{Texts::tr("Load again"), actions.retry}});
     } else {
         banner.hide();
+    }
+}
+
+void showWhyEmpty(EmptyState &empty, const KeyList &list, const QString &filter, int hidden,
+                  const EmptyListActions &actions)
+{
+    if (hidden > 0) {
+        empty.setContent("search"_L1, Texts::tr("No activation key matches this filter"),
+                         Texts::tr("%n keys are hidden by the filter “%1”.", nullptr, hidden).arg(filter.trimmed()),
+                         {{Texts::tr("Clear filter"), actions.clearFilter, true}});
+    } else if (list.state() == KeyList::State::Failed) {
+        const Failure failure = list.failure().value_or(Failure());
+        const Sentence sentence = sentenceOf(failure);
+        empty.setContent(failure.kind == Failure::Kind::Offline ? "offline"_L1 : "warning"_L1, sentence.what,
+                         sentence.next, {{Texts::tr("Retry now"), actions.retry, true}});
+    } else if (list.state() == KeyList::State::Loading) {
+        empty.setContent("key"_L1, Texts::tr("Reading activation keys…"), Texts::tr("Rows appear as they arrive."));
+    } else {
+        empty.setContent("key"_L1, Texts::tr("No activation keys yet"),
+                         Texts::tr("A key lets agents join this subscription."),
+                         {{Texts::tr("New key"), actions.newKey, true}});
     }
 }

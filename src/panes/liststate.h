@@ -7,6 +7,7 @@
 #include <functional>
 
 class Banner;
+class EmptyState;
 
 /// What a person can do about the state of a list.
 struct ListStateActions
@@ -18,3 +19,12 @@ struct ListStateActions
 /// Tells in the banner what is odd about the list of keys: refused sign-in, offline, an error, a wait, an incomplete
 /// list. Hides it when nothing is.
 void showListState(Banner &banner, const Subscription &subscription, const ListStateActions &actions);
+
+struct EmptyListActions
+{
+    std::function<void()> retry, clearFilter, newKey;
+};
+
+/// Says why no key is shown: none match the filter (`hidden` are behind it), loading, failed, or there are none yet.
+void showWhyEmpty(EmptyState &empty, const KeyList &list, const QString &filter, int hidden,
+                  const EmptyListActions &actions);

@@ -24,8 +24,8 @@ QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint
         const bool odd = conflicts.contains(change.object) || vanished.contains(change.object);
         const bool alone = odd || change.operation == Operation::Create;
         const QByteArray same = alone ? QByteArray::number(change.object)
-                                      : QByteArray::number(int(change.operation)) + (change.applyOnAgents ? "+" : "-")
-                                            + QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
+                                      : QByteArray::number(int(change.operation)) + (change.applyOnAgents ? "+" : "-") +
+                                            QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
         if (const auto it = places.constFind(same); it != places.constEnd()) {
             groups[*it].changes.append(change);
             continue;

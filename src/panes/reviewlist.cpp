@@ -59,7 +59,8 @@ void ReviewList::buildSome()
             objects << change.object;
         auto *row = new ReviewRow(group, m_words, m_page);
         row->setIncluded(!m_leftOut.contains(objects.first()));
-        connect(row, &ReviewRow::includedChanged, this, [this, objects](bool on) { emit includedChanged(objects, on); });
+        connect(row, &ReviewRow::includedChanged, this,
+                [this, objects](bool on) { emit includedChanged(objects, on); });
         connect(row, &ReviewRow::keepMine, this, [this, first = objects.first()] { emit keepMine(first); });
         connect(row, &ReviewRow::takeServer, this, [this, first = objects.first()] { emit takeServer(first); });
         m_rows->insertWidget(m_rows->count() - 1, row);
@@ -74,8 +75,8 @@ void ReviewList::buildSome()
 
 QSize ReviewList::sizeHint() const
 {
-    const int wanted = m_page->hasHeightForWidth() ? m_page->heightForWidth(viewport()->width())
-                                                   : m_page->sizeHint().height();
+    const int wanted =
+        m_page->hasHeightForWidth() ? m_page->heightForWidth(viewport()->width()) : m_page->sizeHint().height();
     return {s(400), std::clamp(wanted, s(120), s(360))};
 }
 

@@ -130,7 +130,8 @@ void ReviewRow::addHead(const ReviewGroup &group)
     if (const qint64 agents = group.agents(); agents > 0 && deletes)
         addWarning(*head, tr("%n agents still use it", nullptr, int(agents)), true);
     head->addStretch(1);
-    head->addWidget(new Label(tr("%n requests", nullptr, int(group.changes.size())), TextStyle::Small, Token::Text2, this));
+    head->addWidget(
+        new Label(tr("%n requests", nullptr, int(group.changes.size())), TextStyle::Small, Token::Text2, this));
     m_lines->addLayout(head);
 }
 

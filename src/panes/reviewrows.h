@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "panes/reviewgroups.h"
 #include "panes/changewords.h"
+#include "panes/reviewgroups.h"
 
 #include <QWidget>
 

@@ -3,8 +3,8 @@
 #include "panes/reviewsheet.h"
 
 #include "domain/keyfields.h"
-#include "panes/reviewlist.h"
 #include "panes/changewords.h"
+#include "panes/reviewlist.h"
 #include "widgets/ground.h"
 #include "widgets/iconlabel.h"
 #include "widgets/icons.h"
@@ -307,9 +307,8 @@ void ReviewSheet::recount()
     showFigures(size);
     m_cost->setText(tr("%1, %2", "requests, time")
                         .arg(tr("%n requests", nullptr, size.writes + size.reads), durationText(size.estimate)));
-    m_undoText->setText(size.cannotBeUndone == 0
-                            ? tr("Undo is possible for all %n changes.", nullptr, count)
-                            : tr("%n changes cannot be undone.", nullptr, size.cannotBeUndone));
+    m_undoText->setText(size.cannotBeUndone == 0 ? tr("Undo is possible for all %n changes.", nullptr, count)
+                                                 : tr("%n changes cannot be undone.", nullptr, size.cannotBeUndone));
     m_undoText->setInk(size.cannotBeUndone == 0 ? Token::Text2 : Token::WarnInk);
     m_undoText->setStyle(size.cannotBeUndone == 0 ? TextStyle::Small : TextStyle::SmallStrong);
 

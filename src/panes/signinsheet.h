@@ -7,19 +7,17 @@
 #include "api/signin.h"
 #include "base/secretbuffer.h"
 #include "widgets/sheet.h"
-#include "widgets/tokens.h"
 
 #include <QTimer>
 
-class IconLabel;
 class Label;
 class MarkedField;
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPushButton;
-class QToolButton;
 class QVBoxLayout;
+class SignInOutcome;
 
 /// Where a person signs in: platform, user, password, and in plain words what came of it. Emits what was typed; the
 /// sign-in itself is the controller's.
@@ -41,8 +39,7 @@ public:
 
     void setBusy(bool busy);
     void showFailure(const Failure &failure, int attempt, const QString &host);
-    void showAccess(const ModuleAccess &access);
-    void showConnection(const QString &tls);
+    SignInOutcome &outcome() { return *m_outcome; }
     /// After some refusals the button waits, because the account may lock.
     void holdBack(std::chrono::seconds wait);
     bool isBusy() const { return m_busy; }
@@ -70,9 +67,8 @@ private:
     void onUserTyped();
     void validate();
     void submit();
+    void showCaFile();
     void chooseCaFile();
-    void showAddressProblem(const AddressRefusal &refusal);
-    void say(QLatin1StringView icon, Token ink, const QString &text);
     void clearOutcome();
     Profile typed() const;
     QString hostName() const;
@@ -81,13 +77,12 @@ private:
     tl::expected<ServerAddress, AddressRefusal> m_address;
     QComboBox *m_platform;
     QLineEdit *m_server, *m_user, *m_password;
-    Label *m_host, *m_hint, *m_rememberNote, *m_passwordNote, *m_connection, *m_outcome, *m_next;
+    Label *m_host, *m_hint, *m_rememberNote, *m_passwordNote;
     MarkedField *m_serverField, *m_userField, *m_passwordField;
-    QWidget *m_serverRow, *m_outcomeRow, *m_connectionRow, *m_accessBox;
-    IconLabel *m_outcomeIcon;
-    QVBoxLayout *m_access;
+    QWidget *m_serverRow;
+    SignInOutcome *m_outcome;
     QCheckBox *m_remember, *m_readOnly;
-    QPushButton *m_ca, *m_demo, *m_cancel, *m_signIn;
+    QPushButton *m_ca, *m_noCa, *m_demo, *m_cancel, *m_signIn;
     QAction *m_eye;
     QTimer m_wait;
     int m_secondsLeft = 0;

@@ -219,11 +219,13 @@ QString Subscription::requestTexts(const QList<Change> &changes) const
 {
     QStringList parts;
     for (const Change &change : changes) {
-        const Observed now{.id = change.object, .label = change.label, .fields = change.before, .agents = change.agents};
+        const Observed now{
+            .id = change.object, .label = change.label, .fields = change.before, .agents = change.agents};
         const Result<HttpRequest> request =
             m_port->compose(change, change.operation == Operation::Create ? std::nullopt : std::optional(now));
         if (request)
-            parts << QStringLiteral("POST %1\n%2").arg(request->path, QString::fromUtf8(m_port->redacted(request->body)));
+            parts
+                << QStringLiteral("POST %1\n%2").arg(request->path, QString::fromUtf8(m_port->redacted(request->body)));
     }
     return parts.join(QStringLiteral("\n\n"));
 }

@@ -16,11 +16,11 @@
 /// Who is signed in where, as far as people need to know.
 struct SubscriptionIdentity
 {
-    QString name;         ///< "Larkspur Logistics", else the profile's name
-    QString host;         ///< API server
-    QString user;         ///< login
-    QString fingerprint;  ///< sha256 of base URL and user; a plan runs nowhere else
-    QString agentServer;  ///< where installed agents report, for install commands
+    QString name;           ///< "Larkspur Logistics", else the profile's name
+    QString host;           ///< API server
+    QString user;           ///< login
+    QString fingerprint;    ///< sha256 of base URL and user; a plan runs nowhere else
+    QString agentServer;    ///< where installed agents report, for install commands
     QString customerId;     ///< confirmed by the person; empty until then
     QString customerIdHint; ///< what the platform's answers hint at; opaque
     bool demo = false;

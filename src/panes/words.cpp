@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/words.h"
 
-
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -31,8 +30,9 @@ Sentence sentenceOf(const Failure &failure)
         return {Words::tr("The platform did not answer in time."), Words::tr("Try again in a moment.")};
     case Tls:
         return {Words::tr("The server's certificate was not accepted, so nothing was sent."),
-                Words::tr("Check the date of this computer. If your company inspects TLS traffic, add its CA certificate to "
-                          "the profile.")};
+                Words::tr(
+                    "Check the date of this computer. If your company inspects TLS traffic, add its CA certificate to "
+                    "the profile.")};
     case Proxy:
         return {Words::tr("The network proxy refused the connection."),
                 Words::tr("Check the system's proxy settings or sign in to the proxy.")};
@@ -52,12 +52,16 @@ Sentence sentenceOf(const Failure &failure)
         return {Words::tr("Your role does not permit this."),
                 Words::tr("Ask a Manager of the subscription for the permission, or for API access.")};
     case NotFound:
-        return {Words::tr("Not found, or outside your scope."), Words::tr("Refresh the list to see what is there now.")};
+        return {Words::tr("Not found, or outside your scope."),
+                Words::tr("Refresh the list to see what is there now.")};
     case NotSupported:
-        return {Words::tr("This platform does not offer the operation."), Words::tr("Check that the platform is the right one.")};
+        return {Words::tr("This platform does not offer the operation."),
+                Words::tr("Check that the platform is the right one.")};
     case AccountState:
-        return {Words::tr("The account cannot use the API as it stands."),
-                Words::tr("Sign in to the portal once, accept the agreement there, and check that the subscription is active.")};
+        return {
+            Words::tr("The account cannot use the API as it stands."),
+            Words::tr(
+                "Sign in to the portal once, accept the agreement there, and check that the subscription is active.")};
     case Rejected:
         return {Words::tr("The platform did not accept the request."),
                 Words::tr("See the details for its reason and correct the value it names.")};
@@ -69,7 +73,8 @@ Sentence sentenceOf(const Failure &failure)
         return {Words::tr("The subscription's limit of API calls is used up."),
                 Words::tr("The work goes on by itself when the limit resets.")};
     case Concurrency:
-        return {Words::tr("Other API calls of your subscription are running."), Words::tr("It is tried again in a moment.")};
+        return {Words::tr("Other API calls of your subscription are running."),
+                Words::tr("It is tried again in a moment.")};
     case TooLarge:
         return {Words::tr("The request was too large for the platform."), Words::tr("Choose fewer objects.")};
     case Maintenance:
@@ -81,9 +86,10 @@ Sentence sentenceOf(const Failure &failure)
         return {Words::tr("The server points to another address, which is not followed."),
                 Words::tr("Check the platform address of this profile.")};
     case NotQualys:
-        return {Words::tr("The answer did not come from the platform."),
-                Words::tr("A proxy, a sign-on page or a captive portal may stand in between. Open the portal in a browser "
-                          "once, then try again.")};
+        return {
+            Words::tr("The answer did not come from the platform."),
+            Words::tr("A proxy, a sign-on page or a captive portal may stand in between. Open the portal in a browser "
+                      "once, then try again.")};
     case Unreadable:
         return {Words::tr("The answer could not be read to its end."), Words::tr("Try again; your data is as it was.")};
     case AnswerTooLarge:
@@ -117,10 +123,12 @@ Sentence signInSentence(const Failure &failure, const QString &host, int attempt
     using enum Failure::Kind;
     switch (failure.kind) {
     case SignInRefused:
-        return {Words::tr("User or password refused (attempt %1).").arg(attempt),
-                Words::tr("It may also be another platform than %1, or an account that signs in by SSO only: that one needs a "
-                          "Qualys password. Some subscriptions lock the account after a few tries.")
-                    .arg(host)};
+        return {
+            Words::tr("User or password refused (attempt %1).").arg(attempt),
+            Words::tr(
+                "It may also be another platform than %1, or an account that signs in by SSO only: that one needs a "
+                "Qualys password. Some subscriptions lock the account after a few tries.")
+                .arg(host)};
     case NotPermitted:
         return {Words::tr("The password is right, but the account has no API access."),
                 Words::tr("Ask a Manager to switch on API Access for your user.")};
@@ -128,7 +136,8 @@ Sentence signInSentence(const Failure &failure, const QString &host, int attempt
         return {Words::tr("The password is right, but the account or the subscription is not active."),
                 failure.detail.isEmpty() ? Words::tr("Sign in to the portal once to see why.") : failure.detail};
     case Offline:
-        return {Words::tr("%1 cannot be reached.").arg(host), Words::tr("Check the address and the network. Nothing was sent.")};
+        return {Words::tr("%1 cannot be reached.").arg(host),
+                Words::tr("Check the address and the network. Nothing was sent.")};
     case Redirected:
     case NotQualys:
         return {Words::tr("%1 did not answer like a Qualys API server.").arg(host),
@@ -144,16 +153,26 @@ QString problemText(KeyProblem problem)
 {
     using enum KeyProblem::Kind;
     switch (problem.kind) {
-    case TitleMissing: return Words::tr("Enter a title.");
-    case TitleTaken: return Words::tr("Another key has this title. Choose a different one.");
-    case TitleHasControlCharacters: return Words::tr("The title holds a character that cannot be sent. Type it again.");
-    case LimitTooSmall: return Words::tr("Enter a limit of 1 or more.");
-    case LimitBelowUsed: return Words::tr("The limit is below the number of agents that use the key. No further agent can join.");
-    case ExpiryMissing: return Words::tr("Choose the day on which the key ends.");
-    case ExpiryPast: return Words::tr("This day is over. Choose a later one.");
-    case PcWithSca: return Words::tr("PC and SCA exclude each other. Switch one off.");
-    case SwcaWithoutVm: return Words::tr("SWCA needs VM. Switch VM on as well.");
-    case NetworkNegative: return Words::tr("Enter a network id of 0 or more.");
+    case TitleMissing:
+        return Words::tr("Enter a title.");
+    case TitleTaken:
+        return Words::tr("Another key has this title. Choose a different one.");
+    case TitleHasControlCharacters:
+        return Words::tr("The title holds a character that cannot be sent. Type it again.");
+    case LimitTooSmall:
+        return Words::tr("Enter a limit of 1 or more.");
+    case LimitBelowUsed:
+        return Words::tr("The limit is below the number of agents that use the key. No further agent can join.");
+    case ExpiryMissing:
+        return Words::tr("Choose the day on which the key ends.");
+    case ExpiryPast:
+        return Words::tr("This day is over. Choose a later one.");
+    case PcWithSca:
+        return Words::tr("PC and SCA exclude each other. Switch one off.");
+    case SwcaWithoutVm:
+        return Words::tr("SWCA needs VM. Switch VM on as well.");
+    case NetworkNegative:
+        return Words::tr("Enter a network id of 0 or more.");
     }
     return {};
 }
@@ -161,10 +180,14 @@ QString problemText(KeyProblem problem)
 QString partName(ModuleAccess::Part part)
 {
     switch (part) {
-    case ModuleAccess::Part::Keys: return Words::tr("Activation keys");
-    case ModuleAccess::Part::Agents: return Words::tr("Agents");
-    case ModuleAccess::Part::WebApps: return Words::tr("Web apps");
-    case ModuleAccess::Part::Users: return Words::tr("Users");
+    case ModuleAccess::Part::Keys:
+        return Words::tr("Activation keys");
+    case ModuleAccess::Part::Agents:
+        return Words::tr("Agents");
+    case ModuleAccess::Part::WebApps:
+        return Words::tr("Web apps");
+    case ModuleAccess::Part::Users:
+        return Words::tr("Users");
     }
     return {};
 }
@@ -172,9 +195,12 @@ QString partName(ModuleAccess::Part part)
 QString accessText(const ModuleAccess &access)
 {
     switch (access.state) {
-    case ModuleAccess::State::Works: return Words::tr("works");
-    case ModuleAccess::State::NoPermission: return Words::tr("no permission");
-    case ModuleAccess::State::NotInSubscription: return Words::tr("not in the subscription");
+    case ModuleAccess::State::Works:
+        return Words::tr("works");
+    case ModuleAccess::State::NoPermission:
+        return Words::tr("no permission");
+    case ModuleAccess::State::NotInSubscription:
+        return Words::tr("not in the subscription");
     case ModuleAccess::State::Failed:
         return access.failure ? sentenceOf(*access.failure).what : Words::tr("failed");
     }

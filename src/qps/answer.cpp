@@ -64,7 +64,8 @@ std::optional<qint64> qps::earlyLastId(QByteArrayView soFar)
     if (start < 0 || end < start || !before.contains("<hasMoreRecords>true</hasMoreRecords>"))
         return std::nullopt;
     bool ok = false;
-    const qint64 id = before.sliced(start + open.size(), end - start - open.size()).toByteArray().trimmed().toLongLong(&ok);
+    const qint64 id =
+        before.sliced(start + open.size(), end - start - open.size()).toByteArray().trimmed().toLongLong(&ok);
     return ok && id > 0 ? std::optional(id) : std::nullopt;
 }
 

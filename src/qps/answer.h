@@ -34,8 +34,8 @@ struct Answer
     pugi::xml_node data() const { return document.root().child("data"); }
 };
 
-/// SUCCESS only if the status is 2xx, the document is complete, its root is ServiceResponse and its responseCode is exactly
-/// SUCCESS. HTTP 200 alone proves nothing: wrong passwords come with it.
+/// SUCCESS only if the status is 2xx, the document is complete, its root is ServiceResponse and its responseCode is
+/// exactly SUCCESS. HTTP 200 alone proves nothing: wrong passwords come with it.
 Result<Answer> readAnswer(Raw raw, const StructureCaps &caps = {});
 
 /// The records of a page. `element` is their element's name; others under <data> are ignored.
@@ -62,8 +62,8 @@ auto readPage(Raw raw, std::string_view element, Reader readRecord)
     return page;
 }
 
-/// `<lastId>` of an answer that is still arriving and says that there is more, as soon as it can be read. Both stand before
-/// the records, so the next page can be asked for while this one is on its way.
+/// `<lastId>` of an answer that is still arriving and says that there is more, as soon as it can be read. Both stand
+/// before the records, so the next page can be asked for while this one is on its way.
 std::optional<qint64> earlyLastId(QByteArrayView soFar);
 
 /// What a write answered: an acknowledgement, never the new state.

@@ -56,10 +56,12 @@ QString firstMatch(const QByteArray &body, const QRegularExpression &pattern)
 /// Title, else first heading, as plain text.
 QString headlineOf(const QByteArray &html)
 {
-    static const QRegularExpression title(u"<title[^>]*>(.*?)</title>"_s, QRegularExpression::CaseInsensitiveOption
-                                                                              | QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression heading(u"<h1[^>]*>(.*?)</h1>"_s, QRegularExpression::CaseInsensitiveOption
-                                                                         | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression title(u"<title[^>]*>(.*?)</title>"_s,
+                                          QRegularExpression::CaseInsensitiveOption |
+                                              QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression heading(u"<h1[^>]*>(.*?)</h1>"_s,
+                                            QRegularExpression::CaseInsensitiveOption |
+                                                QRegularExpression::DotMatchesEverythingOption);
     const QString text = firstMatch(html, title);
     return text.isEmpty() ? firstMatch(html, heading) : text;
 }
@@ -67,7 +69,8 @@ QString headlineOf(const QByteArray &html)
 bool looksHtml(const qps::Raw &raw)
 {
     const QByteArray start = raw.body.left(512).trimmed().toLower();
-    return raw.contentType.toLower().contains("html") || start.startsWith("<!doctype html") || start.startsWith("<html");
+    return raw.contentType.toLower().contains("html") || start.startsWith("<!doctype html") ||
+           start.startsWith("<html");
 }
 
 Kind notQualysOr(int status)
@@ -146,18 +149,37 @@ Failure::Kind qps::kindOfCode(QStringView code)
 Failure::Kind qps::kindOfClassicCode(int code, int httpStatus)
 {
     switch (code) {
-    case 1960: return Kind::Concurrency;
-    case 1965: return Kind::Throttled;
-    case 1981: return Kind::InProgress;
-    case 999: return Kind::ServerError;
-    case 1999: return Kind::Maintenance;
-    case 2000: return Kind::SignInRefused;
-    case 2001: case 2002: case 2003: case 2011: case 2012: return Kind::AccountState;
-    case 1901: case 1903: case 1904: case 1905: case 1907: case 1908: case 1922:
+    case 1960:
+        return Kind::Concurrency;
+    case 1965:
+        return Kind::Throttled;
+    case 1981:
+        return Kind::InProgress;
+    case 999:
+        return Kind::ServerError;
+    case 1999:
+        return Kind::Maintenance;
+    case 2000:
+        return Kind::SignInRefused;
+    case 2001:
+    case 2002:
+    case 2003:
+    case 2011:
+    case 2012:
+        return Kind::AccountState;
+    case 1901:
+    case 1903:
+    case 1904:
+    case 1905:
+    case 1907:
+    case 1908:
+    case 1922:
     case 1920: // not possible now: a person has to change something first
     case 2010: // needs Basic
-    case 7001: return Kind::Rejected;
-    default: break;
+    case 7001:
+        return Kind::Rejected;
+    default:
+        break;
     }
     if (httpStatus == 409 || (httpStatus >= 200 && httpStatus < 300))
         return Kind::UnknownCode; // a 409 is a limit only with its code
@@ -167,15 +189,27 @@ Failure::Kind qps::kindOfClassicCode(int code, int httpStatus)
 Failure::Kind qps::kindOfStatus(int httpStatus)
 {
     switch (httpStatus) {
-    case 400: return Kind::Rejected;
-    case 401: return Kind::SignInRefused;
-    case 403: return Kind::NotPermitted;
-    case 404: return Kind::NotFound;
-    case 405: case 415: case 501: return Kind::NotSupported;
-    case 413: case 431: return Kind::TooLarge;
-    case 429: return Kind::Throttled;
-    case 503: return Kind::Maintenance;
-    default: break;
+    case 400:
+        return Kind::Rejected;
+    case 401:
+        return Kind::SignInRefused;
+    case 403:
+        return Kind::NotPermitted;
+    case 404:
+        return Kind::NotFound;
+    case 405:
+    case 415:
+    case 501:
+        return Kind::NotSupported;
+    case 413:
+    case 431:
+        return Kind::TooLarge;
+    case 429:
+        return Kind::Throttled;
+    case 503:
+        return Kind::Maintenance;
+    default:
+        break;
     }
     if (httpStatus >= 300 && httpStatus < 400)
         return Kind::Redirected;
@@ -210,7 +244,8 @@ Failure qps::classifyOdd(const Raw &raw, const Result<Document> &document)
     if (document) {
         failure.kind = notQualysOr(raw.status);
         const std::string_view name = localName(document->root());
-        failure.detail = u"the answer's root element is %1"_s.arg(QString::fromUtf8(name.data(), qsizetype(name.size())));
+        failure.detail =
+            u"the answer's root element is %1"_s.arg(QString::fromUtf8(name.data(), qsizetype(name.size())));
         return failure;
     }
     failure = document.error();

@@ -37,14 +37,14 @@ QByteArray declaredEncoding(const QByteArray &body)
 
 bool isUtf8Name(const QByteArray &name)
 {
-    return name.isEmpty() || name.compare("UTF-8", Qt::CaseInsensitive) == 0
-           || name.compare("UTF8", Qt::CaseInsensitive) == 0 || name.compare("US-ASCII", Qt::CaseInsensitive) == 0;
+    return name.isEmpty() || name.compare("UTF-8", Qt::CaseInsensitive) == 0 ||
+           name.compare("UTF8", Qt::CaseInsensitive) == 0 || name.compare("US-ASCII", Qt::CaseInsensitive) == 0;
 }
 
 bool looksUtf16(const QByteArray &body)
 {
-    return body.startsWith("\xFF\xFE") || body.startsWith("\xFE\xFF") || body.startsWith(QByteArray("<\0", 2))
-           || body.startsWith(QByteArray("\0<", 2));
+    return body.startsWith("\xFF\xFE") || body.startsWith("\xFE\xFF") || body.startsWith(QByteArray("<\0", 2)) ||
+           body.startsWith(QByteArray("\0<", 2));
 }
 
 Result<QByteArray> toUtf8(QByteArray body)

@@ -35,7 +35,8 @@ bool addValue(pugi::xml_node parent, const QString &name, const QJsonValue &valu
         return true;
     if (value.isArray()) {
         const QJsonArray array = value.toArray();
-        const bool wrapped = array.isEmpty() || std::ranges::all_of(array, [](const QJsonValue &v) { return isWrapper(v); });
+        const bool wrapped =
+            array.isEmpty() || std::ranges::all_of(array, [](const QJsonValue &v) { return isWrapper(v); });
         if (!wrapped) {
             for (const QJsonValue item : array)
                 if (!addValue(parent, name, item, depth - 1))

@@ -6,13 +6,13 @@
 
 namespace qps {
 
-/// `GET /qps/rest/portal/version`: proves login and platform, says nothing about permissions. A module in it is installed
-/// on the platform, which does not mean that the subscription has it.
+/// `GET /qps/rest/portal/version`: proves login and platform, says nothing about permissions. A module in it is
+/// installed on the platform, which does not mean that the subscription has it.
 struct PortalVersion
 {
     struct Component
     {
-        QString name;    ///< "CA", a double underscore in the element's name is one
+        QString name; ///< "CA", a double underscore in the element's name is one
         QString version;
 
         friend bool operator==(const Component &, const Component &) = default;

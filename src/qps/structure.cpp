@@ -19,7 +19,10 @@ class Scanner
 {
 public:
     Scanner(QByteArrayView xml, const qps::StructureCaps &caps)
-        : m_begin(xml.data()), m_at(xml.data()), m_end(xml.data() + xml.size()), m_caps(caps)
+        : m_begin(xml.data())
+        , m_at(xml.data())
+        , m_end(xml.data() + xml.size())
+        , m_caps(caps)
     {
     }
 
@@ -186,16 +189,26 @@ QString qps::describe(const StructureProblem &problem)
 {
     const auto what = [&]() -> QLatin1StringView {
         switch (problem.kind) {
-        case Kind::Empty: return "the answer is empty"_L1;
-        case Kind::TooLarge: return "the answer is larger than the cap"_L1;
-        case Kind::NotXml: return "not well-formed XML"_L1;
-        case Kind::HasDoctype: return "a document type declaration, which no answer of the service has"_L1;
-        case Kind::TooDeep: return "elements nested too deeply"_L1;
-        case Kind::TooManyAttributes: return "too many attributes on one element"_L1;
-        case Kind::TextTooLong: return "a text longer than the cap"_L1;
-        case Kind::NameTooLong: return "an element name longer than the cap"_L1;
-        case Kind::Cut: return "the answer ends in the middle"_L1;
-        case Kind::HasNul: return "a NUL byte"_L1;
+        case Kind::Empty:
+            return "the answer is empty"_L1;
+        case Kind::TooLarge:
+            return "the answer is larger than the cap"_L1;
+        case Kind::NotXml:
+            return "not well-formed XML"_L1;
+        case Kind::HasDoctype:
+            return "a document type declaration, which no answer of the service has"_L1;
+        case Kind::TooDeep:
+            return "elements nested too deeply"_L1;
+        case Kind::TooManyAttributes:
+            return "too many attributes on one element"_L1;
+        case Kind::TextTooLong:
+            return "a text longer than the cap"_L1;
+        case Kind::NameTooLong:
+            return "an element name longer than the cap"_L1;
+        case Kind::Cut:
+            return "the answer ends in the middle"_L1;
+        case Kind::HasNul:
+            return "a NUL byte"_L1;
         }
         return {};
     }();

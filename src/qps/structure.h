@@ -17,12 +17,24 @@ struct StructureCaps
     int attributes = 64;
     qsizetype text = 1024 * 1024;
     qsizetype name = 256;
-    bool classicDoctype = false; ///< the classic interface names a remote DTD; one with declarations inside is refused still
+    bool classicDoctype =
+        false; ///< the classic interface names a remote DTD; one with declarations inside is refused still
 };
 
 struct StructureProblem
 {
-    enum class Kind { Empty, TooLarge, NotXml, HasDoctype, TooDeep, TooManyAttributes, TextTooLong, NameTooLong, Cut, HasNul };
+    enum class Kind {
+        Empty,
+        TooLarge,
+        NotXml,
+        HasDoctype,
+        TooDeep,
+        TooManyAttributes,
+        TextTooLong,
+        NameTooLong,
+        Cut,
+        HasNul
+    };
     Kind kind;
     qsizetype offset;
 };
