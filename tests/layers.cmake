@@ -53,11 +53,12 @@ endfunction()
 never_outside("TLS errors are never ignored" "ignoreSslErrors|setPeerVerifyMode|VerifyNone")
 never_outside("requests leave through net alone" "QNetworkAccessManager" src/net/sender.h src/net/sender.cpp)
 never_outside("colours live in the token table" "QColor\\(\"|QColor\\(0x|QColor\\([0-9]|#[0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F]\""
-              src/widgets/tokens.h src/widgets/tokens.cpp)
+              src/widgets/tokens.h src/widgets/tokens.cpp src/sandbox/fiction.cpp)
 never_outside("no style sheets" "setStyleSheet")
 never_outside("writes to keys go through the change run" "composeKey(Create|Update|Delete)" src/api/activationkeys.h
               src/api/activationkeys.cpp src/app/keyport.cpp src/app/keyport.h)
-never_outside("the window never waits" "processEvents|QThread::m?sleep|QThread::usleep|this_thread::sleep")
+never_outside("the window never waits" "processEvents|QThread::m?sleep|QThread::usleep|this_thread::sleep"
+              src/sandbox/main.cpp)
 never_outside("no keychain in a plain file" "setInsecureFallback\\(true")
 
 if(NOT wrong STREQUAL "")
