@@ -47,5 +47,6 @@ sandbox::Limiter::UnderWay::UnderWay(Limiter &limiter, QString api)
 sandbox::Limiter::UnderWay::~UnderWay()
 {
     const std::scoped_lock lock(m_limiter.m_mutex);
-    --m_limiter.m_running[m_api];
+    if (--m_limiter.m_running[m_api] == 0)
+        m_limiter.m_running.remove(m_api);
 }

@@ -50,17 +50,16 @@ void watchParent()
     }).detach();
 }
 
-/// Until a signal or the parent's end; then requests under way get a moment to be answered.
+/// Until a signal, the parent's end or the listener's; then requests under way get a moment to be answered.
 void serve(sandbox::Server &server, sandbox::Pause &pause)
 {
     using namespace std::chrono_literals;
-    std::atomic<bool> listening = true;
-    std::thread listener([&] {
+    // It lives as long as the process: when it is stopped it waits for idle connections, which we do not.
+    std::thread([&server] {
         server.run();
-        listening = false;
-    });
-    listener.detach(); // it waits for idle connections, which we do not
-    while (!ending && listening)
+        ending = true;
+    }).detach();
+    while (!ending)
         std::this_thread::sleep_for(20ms);
     server.stop();
     pause.end();

@@ -83,6 +83,8 @@ Answer sandbox::Platform::answer(const Request &request)
                 m_database.inTransaction([&](SQLite::Database &database) { return writeLog(database, visit.log); });
             visit.log.outcome.clear();
             m_pause.wait(millisecondsOf(late));
+            if (m_pause.isOver()) // it ends before its time came, so it never came
+                return classic::htmlPage(503, "Service Unavailable", "The server is shutting down.");
             visit.now = QDateTime::currentDateTimeUtc();
         }
         carryOut(visit);

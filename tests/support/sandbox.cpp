@@ -140,6 +140,7 @@ QStringList Sandbox::arguments() const
 
 void Sandbox::launch()
 {
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(QDir(QStringLiteral(PROGRAM_DIR)).filePath(u"latchkey-sandbox"_s), arguments());
     QByteArray line;
     const QDeadlineTimer deadline(patience);
@@ -149,8 +150,7 @@ void Sandbox::launch()
     }
     const QByteArray start = "listening on ";
     if (!line.startsWith(start))
-        qFatal("the sandbox did not start: %s %s", qPrintable(m_process.errorString()),
-               m_process.readAllStandardError().constData());
+        qFatal("the sandbox did not start: %s", qPrintable(m_process.errorString()));
     m_url = QUrl(QString::fromLatin1(line.sliced(start.size()).trimmed()));
 }
 
@@ -159,8 +159,9 @@ void Sandbox::stop()
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.terminate();
-    if (!m_process.waitForFinished(patience))
-        kill();
+    if (!m_process.waitForFinished(patience) || m_process.exitStatus() != QProcess::NormalExit ||
+        m_process.exitCode() != 0)
+        qFatal("the sandbox did not end well: %s, %d", qPrintable(m_process.errorString()), m_process.exitCode());
 }
 
 void Sandbox::kill()

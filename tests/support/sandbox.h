@@ -90,7 +90,7 @@ public:
     QString caFile() const; ///< PEM, with tls
     QString databaseFile() const;
 
-    void stop();  ///< SIGTERM, and waits
+    void stop();  ///< SIGTERM, and waits; it must end well
     void kill();  ///< SIGKILL, and waits
     void start(); ///< again, on the same port and with the same database
     bool isRunning() const { return m_process.state() == QProcess::Running; }
