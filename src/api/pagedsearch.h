@@ -19,14 +19,15 @@ struct SearchReport
     enum class Stopped { No, CursorStuck, NothingNew, TooManyRows };
 
     int pages = 0;
-    qsizetype rows = 0;
-    qsizetype repeated = 0; ///< records that came twice
+    qsizetype rows = 0;     ///< records handed over, each once
+    qsizetype repeated = 0; ///< records that came again
     Stopped stopped = Stopped::No;
     QDateTime serverDateUtc;
 };
 
 /// Walks all pages of a search by the id cursor. The next page is asked for as soon as its cursor has arrived, while the
-/// page before is still on its way; never more than two are in flight. Pages may be handed over out of order.
+/// page before is still on its way; never more than two are in flight. Pages may be handed over out of order; each record
+/// is handed over once, also when pages overlap.
 template <typename Record>
 class PagedSearch
 {
@@ -68,7 +69,7 @@ private:
 
         void ask(qint64 after)
         {
-            if (over || asked.contains(after))
+            if (over || report.stopped != SearchReport::Stopped::No || asked.contains(after))
                 return;
             if (inFlight.size() >= 2) {
                 waiting.append(after);
@@ -104,37 +105,43 @@ private:
             }
             if (exchange.serverDateUtc.isValid())
                 report.serverDateUtc = exchange.serverDateUtc;
-            const std::optional<qint64> next = account(after, *page);
-            if (!page->records.isEmpty())
-                onPage(page->records);
+            QList<Record> fresh;
+            const std::optional<qint64> next = account(after, *page, fresh);
+            if (!fresh.isEmpty())
+                onPage(fresh);
             if (over)
                 return;
             if (next)
                 ask(*next);
-            else if (!waiting.isEmpty())
+            // A cursor may have come twice, so the first that waits may have been asked for.
+            while (!waiting.isEmpty() && inFlight.size() < 2)
                 ask(waiting.takeFirst());
-            if (inFlight.empty() && waiting.isEmpty()) {
+            if (inFlight.empty()) {
                 over = true;
                 onDone(report);
             }
         }
 
         /// Counts the page and says where the next one starts, if there is one.
-        std::optional<qint64> account(qint64 after, const qps::Page<Record> &page)
+        std::optional<qint64> account(qint64 after, const qps::Page<Record> &page, QList<Record> &fresh)
         {
             qint64 largest = 0;
-            qsizetype fresh = 0;
+            bool advances = false;
             for (const Record &record : page.records) {
                 largest = std::max(largest, record.id.value);
-                fresh += record.id.value > after ? 1 : 0;
+                advances = advances || record.id.value > after;
+                if (seen.contains(record.id.value))
+                    continue;
+                seen.insert(record.id.value);
+                fresh.append(record);
             }
             ++report.pages;
-            report.rows += fresh;
-            report.repeated += page.records.size() - fresh;
-            emptyHanded = fresh == 0 ? emptyHanded + 1 : 0;
+            report.rows += fresh.size();
+            report.repeated += page.records.size() - fresh.size();
+            emptyHanded = advances ? 0 : emptyHanded + 1;
 
             const bool full = page.records.size() >= caps.pageSize;
-            if (!page.envelope.hasMore.value_or(full))
+            if (report.stopped != SearchReport::Stopped::No || !page.envelope.hasMore.value_or(full))
                 return std::nullopt;
             const qint64 next = page.envelope.lastId.value_or(largest);
             if (next <= after)
@@ -143,10 +150,10 @@ private:
                 report.stopped = SearchReport::Stopped::NothingNew;
             else if (report.rows >= caps.rows)
                 report.stopped = SearchReport::Stopped::TooManyRows;
-            if (report.stopped == SearchReport::Stopped::No)
+            else
                 return next;
             waiting.clear();
-            inFlight.clear();
+            inFlight.erase(inFlight.upper_bound(after), inFlight.end()); // pages before this one may still come
             return std::nullopt;
         }
 
@@ -158,7 +165,7 @@ private:
         Caps caps;
         SearchReport report;
         std::map<qint64, Ticket> inFlight;
-        QSet<qint64> asked;
+        QSet<qint64> asked, seen;
         QList<qint64> waiting;
         int emptyHanded = 0;
         bool over = false;

@@ -60,7 +60,7 @@ QByteArray packable(qsizetype size, int ratio)
     return plain;
 }
 
-qint64 peakMiB()
+[[maybe_unused]] qint64 peakMiB()
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -300,7 +300,7 @@ private slots:
         RetryPolicy policy = patient();
         policy.bodyCap = 2 * 1024 * 1024;
         Wire wire(server.url(), policy);
-        const qint64 before = peakMiB();
+        [[maybe_unused]] const qint64 before = peakMiB();
         const TryResult result = wire.exchange(getting);
         QCOMPARE(kindOf(result), kind);
         QCOMPARE(result.exchange.status, 200);

@@ -73,9 +73,11 @@ public:
     {
     }
 
-    void release()
+    void release(qsizetype answers)
     {
-        for (const auto &[socket, answer] : std::exchange(m_held, {}))
+        const auto released = m_held.first(std::min(answers, m_held.size()));
+        m_held.remove(0, released.size());
+        for (const auto &[socket, answer] : released)
             finish(socket, answer);
     }
 
@@ -202,9 +204,9 @@ void RawServer::follow(Script script)
     m_worker->holds = true;
 }
 
-void RawServer::release()
+void RawServer::release(int answers)
 {
-    QMetaObject::invokeMethod(m_worker, [this] { m_worker->release(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(m_worker, [=, this] { m_worker->release(answers); }, Qt::BlockingQueuedConnection);
 }
 
 void RawServer::holdNothing()

@@ -60,8 +60,8 @@ public:
     QUrl url(const QString &host = QStringLiteral("127.0.0.1")) const;
     /// Another script from the next request on; answers are held back again where it says so.
     void follow(Script script);
-    /// Sends what is held back so far; what is held back later waits for the next release.
-    void release();
+    /// Sends what is held back so far, or the first answers of it; what is held back later waits for the next release.
+    void release(int answers = 1'000'000);
     /// From now on nothing is held back.
     void holdNothing();
 
