@@ -13,8 +13,9 @@ using Priority = HttpRequest::Priority;
 const QString searchPath = u"/qps/rest/1.0/search/ca/agentactkey/"_s;
 
 /// Everything but `agents`: a key lists each of its agents, which makes pages of many megabytes.
-const QString listFields = u"?fields=id,activationKey,status,countPurchased,countUsed,datePurchased,type,expireDate,title,"
-                           "networkId,isDisabled,applyOnAgents,modules,tags,suspendSelfPatch,ownerId"_s;
+const QString listFields =
+    u"?fields=id,activationKey,status,countPurchased,countUsed,datePurchased,type,expireDate,title,"
+    "networkId,isDisabled,applyOnAgents,modules,tags,suspendSelfPatch,ownerId"_s;
 
 qps::Criterion disabledOnly()
 {
@@ -40,7 +41,8 @@ struct Steps
 Ticket ActivationKeys::search(Search::PageHandler onPage, Search::DoneHandler onDone, Priority priority)
 {
     const auto steps = std::make_shared<Steps>();
-    const auto walk = [this, priority](QList<qps::Criterion> criteria, Search::PageHandler page, Search::DoneHandler done) {
+    const auto walk = [this, priority](QList<qps::Criterion> criteria, Search::PageHandler page,
+                                       Search::DoneHandler done) {
         return Search::start(
             m_client,
             [criteria, priority](qint64 after) {
@@ -108,7 +110,8 @@ Ticket ActivationKeys::get(ActivationKeyId id, KeyHandler done)
 {
     using Page = qps::Page<ActivationKey>;
     return m_client.send<Page>({.path = u"/qps/rest/1.0/get/ca/agentactkey/"_s + id.toString()},
-                               readerOf(&qps::readActivationKeys), [done, id](const Result<Page> &page, const Exchange &) {
+                               readerOf(&qps::readActivationKeys),
+                               [done, id](const Result<Page> &page, const Exchange &) {
                                    done(page.and_then([id](const Page &p) -> Result<ActivationKey> {
                                        for (const ActivationKey &key : p.records)
                                            if (key.id == id)

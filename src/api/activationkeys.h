@@ -9,7 +9,10 @@
 class ActivationKeys
 {
 public:
-    explicit ActivationKeys(HttpClient &client) : m_client(client) {}
+    explicit ActivationKeys(HttpClient &client)
+        : m_client(client)
+    {
+    }
 
     using Search = PagedSearch<ActivationKey>;
     static constexpr int pageSize = 1000;

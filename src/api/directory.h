@@ -10,7 +10,10 @@
 class Directory
 {
 public:
-    explicit Directory(HttpClient &client) : m_client(client) {}
+    explicit Directory(HttpClient &client)
+        : m_client(client)
+    {
+    }
 
     using UsersHandler = std::function<void(const Result<QList<User>> &)>;
     /// Only a Manager may ask and other Managers are missing, so a refusal is ordinary.

@@ -25,9 +25,9 @@ struct SearchReport
     QDateTime serverDateUtc;
 };
 
-/// Walks all pages of a search by the id cursor. The next page is asked for as soon as its cursor has arrived, while the
-/// page before is still on its way; never more than two are in flight. Pages may be handed over out of order; each record
-/// is handed over once, also when pages overlap.
+/// Walks all pages of a search by the id cursor. The next page is asked for as soon as its cursor has arrived, while
+/// the page before is still on its way; never more than two are in flight. Pages may be handed over out of order; each
+/// record is handed over once, also when pages overlap.
 template <typename Record>
 class PagedSearch
 {
@@ -44,10 +44,11 @@ public:
         int pageSize = 1000;
     };
 
-    static Ticket start(HttpClient &client, RequestAfter requestAfter, ReadPage read, PageHandler onPage, DoneHandler onDone,
-                        Caps caps = {})
+    static Ticket start(HttpClient &client, RequestAfter requestAfter, ReadPage read, PageHandler onPage,
+                        DoneHandler onDone, Caps caps = {})
     {
-        auto walk = std::make_shared<Walk>(client, std::move(requestAfter), read, std::move(onPage), std::move(onDone), caps);
+        auto walk =
+            std::make_shared<Walk>(client, std::move(requestAfter), read, std::move(onPage), std::move(onDone), caps);
         Ticket ticket([walk] { walk->stop(); });
         walk->ask(0);
         return ticket;
@@ -57,7 +58,12 @@ private:
     struct Walk : std::enable_shared_from_this<Walk>
     {
         Walk(HttpClient &c, RequestAfter r, ReadPage p, PageHandler page, DoneHandler done, Caps k)
-            : client(c), requestAfter(std::move(r)), read(p), onPage(std::move(page)), onDone(std::move(done)), caps(k)
+            : client(c)
+            , requestAfter(std::move(r))
+            , read(p)
+            , onPage(std::move(page))
+            , onDone(std::move(done))
+            , caps(k)
         {
         }
 

@@ -35,11 +35,14 @@ QString subscriptionOf(const QString &poweredBy)
 ModuleAccess::State stateOf(Failure::Kind kind)
 {
     switch (kind) {
-    case Failure::Kind::NotPermitted: return ModuleAccess::State::NoPermission;
+    case Failure::Kind::NotPermitted:
+        return ModuleAccess::State::NoPermission;
     case Failure::Kind::NotSupported:
     case Failure::Kind::NotFound:
-    case Failure::Kind::AccountState: return ModuleAccess::State::NotInSubscription;
-    default: return ModuleAccess::State::Failed;
+    case Failure::Kind::AccountState:
+        return ModuleAccess::State::NotInSubscription;
+    default:
+        return ModuleAccess::State::Failed;
     }
 }
 
@@ -54,7 +57,9 @@ Result<PoweredBy> readProbe(const HttpReply &reply)
 struct Run : std::enable_shared_from_this<Run>
 {
     Run(HttpClient &c, SignIn::PartHandler part, SignIn::DoneHandler done)
-        : client(c), onPart(std::move(part)), onDone(std::move(done))
+        : client(c)
+        , onPart(std::move(part))
+        , onDone(std::move(done))
     {
     }
 
