@@ -13,6 +13,7 @@
 #include "widgets/latchkeystyle.h"
 #include "widgets/notice.h"
 #include "widgets/ownerpicker.h"
+#include "widgets/wrappingcheckbox.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -35,7 +36,7 @@ KeyInspector::KeyInspector(Subscription &subscription, QWidget *parent)
     , m_form(new KeyForm(this))
     , m_bulk(new BulkKeyForm(this))
     , m_wider(new Notice(Notice::Kind::Danger, this))
-    , m_applyOnAgents(new QCheckBox(m_wider))
+    , m_applyOnAgents(new WrappingCheckBox(m_wider))
     , m_widerNote(new Label(tr("Their tags and modules change too."), TextStyle::Small, Token::Text2, m_wider))
     , m_foot(new Ground(Token::Panel, Qt::TopEdge, this))
     , m_footTitle(new Label(TextStyle::SmallStrong, Token::StagedInk, m_foot))

@@ -3,6 +3,7 @@
 #include "panes/subscription.h"
 
 #include "domain/keyfields.h"
+#include "panes/words.h"
 #include "qps/portalversion.h"
 
 #include <QPointer>
@@ -248,7 +249,7 @@ QString Subscription::displayName() const
     for (const User &user : m_users.all())
         if (user.login == identity.user)
             return user.roles.isEmpty() ? ::displayName(user)
-                                        : tr("%1, %2", "name, role").arg(::displayName(user), user.roles.first());
+                                        : tr("%1, %2", "name, role").arg(::displayName(user), roleText(user.roles.first()));
     return identity.user;
 }
 

@@ -192,6 +192,24 @@ QString partName(ModuleAccess::Part part)
     return {};
 }
 
+QString roleText(const QString &role)
+{
+    // The service's own roles.
+    static constexpr const char *known[] = {QT_TRANSLATE_NOOP("Roles", "Manager"),
+                                            QT_TRANSLATE_NOOP("Roles", "Unit Manager"),
+                                            QT_TRANSLATE_NOOP("Roles", "Scanner"),
+                                            QT_TRANSLATE_NOOP("Roles", "Reader"),
+                                            QT_TRANSLATE_NOOP("Roles", "Auditor"),
+                                            QT_TRANSLATE_NOOP("Roles", "Remediation User"),
+                                            QT_TRANSLATE_NOOP("Roles", "KnowledgeBase Only"),
+                                            QT_TRANSLATE_NOOP("Roles", "User Administrator"),
+                                            QT_TRANSLATE_NOOP("Roles", "Contact")};
+    for (const char *name : known)
+        if (role.compare(QLatin1StringView(name), Qt::CaseInsensitive) == 0)
+            return QCoreApplication::translate("Roles", name);
+    return role;
+}
+
 QString accessText(const ModuleAccess &access)
 {
     switch (access.state) {

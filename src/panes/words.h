@@ -29,6 +29,8 @@ Sentence signInSentence(const Failure &failure, const QString &host, int attempt
 QString problemText(KeyProblem problem);
 QString accessText(const ModuleAccess &access);
 QString partName(ModuleAccess::Part part);
+/// A role as people know it: the service writes "UNIT MANAGER". Roles a subscription made itself stay as they are.
+QString roleText(const QString &role);
 
 /// "2 min ago", "just now", "3 h ago".
 QString ageText(const QDateTime &then, const QDateTime &now);
