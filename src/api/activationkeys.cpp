@@ -4,6 +4,8 @@
 
 #include "qps/requests.h"
 
+#include <QSet>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -29,38 +31,56 @@ HttpRequest searchFor(const QList<qps::Criterion> &criteria, Priority priority)
             .priority = priority};
 }
 
-/// Runs one step after another, each of which keeps its own ticket here.
+/// Two searches, one after the other, and what they found. Whether a search hides disabled keys is not the same
+/// everywhere, so the second may find again what the first has found.
 struct Steps
 {
     Ticket current;
+    QSet<ActivationKeyId> known;
     QList<ActivationKey> found;
+
+    QList<ActivationKey> takeNew(const QList<ActivationKey> &keys)
+    {
+        QList<ActivationKey> fresh;
+        for (const ActivationKey &key : keys)
+            if (!known.contains(key.id)) {
+                known.insert(key.id);
+                fresh.append(key);
+            }
+        return fresh;
+    }
 };
 
 } // namespace
 
 Ticket ActivationKeys::search(Search::PageHandler onPage, Search::DoneHandler onDone, Priority priority)
 {
+    // The ticket keeps the steps; as long as a handler runs, they are there.
     const auto steps = std::make_shared<Steps>();
-    const auto walk = [this, priority](QList<qps::Criterion> criteria, Search::PageHandler page,
-                                       Search::DoneHandler done) {
+    const auto onNew = [steps = steps.get(), onPage = std::move(onPage)](const QList<ActivationKey> &page) {
+        if (const QList<ActivationKey> fresh = steps->takeNew(page); !fresh.isEmpty())
+            onPage(fresh);
+    };
+    const auto walk = [&client = m_client, priority, onNew](const QList<qps::Criterion> &criteria,
+                                                            Search::DoneHandler done) {
         return Search::start(
-            m_client,
+            client,
             [criteria, priority](qint64 after) {
                 return HttpRequest{.path = searchPath + listFields,
                                    .body = qps::searchRequest(after, pageSize, criteria),
                                    .priority = priority};
             },
-            &qps::readActivationKeys, std::move(page), std::move(done));
+            &qps::readActivationKeys, onNew, std::move(done));
     };
-    const std::weak_ptr<Steps> weak = steps;
-    steps->current = walk({}, onPage, [=](const Result<SearchReport> &first) {
-        const auto alive = weak.lock();
-        if (!alive || !first)
+    steps->current = walk({}, [steps = steps.get(), walk, onDone](const Result<SearchReport> &first) {
+        if (!first)
             return onDone(first);
-        alive->current = walk({disabledOnly()}, onPage, [onDone, first](const Result<SearchReport> &second) {
+        steps->current = walk({disabledOnly()}, [steps, onDone, first](const Result<SearchReport> &second) {
             onDone(second.map([&](SearchReport report) {
+                const qsizetype came = first->rows + report.rows;
                 report.pages += first->pages;
-                report.rows += first->rows;
+                report.rows = steps->known.size();
+                report.repeated += first->repeated + came - report.rows;
                 if (report.stopped == SearchReport::Stopped::No)
                     report.stopped = first->stopped;
                 return report;
@@ -72,36 +92,33 @@ Ticket ActivationKeys::search(Search::PageHandler onPage, Search::DoneHandler on
 
 Ticket ActivationKeys::find(const QList<qint64> &ids, Priority priority, KeysHandler done)
 {
-    const auto steps = std::make_shared<Steps>();
-    const std::weak_ptr<Steps> weak = steps;
     using Page = qps::Page<ActivationKey>;
-    const auto ask = [this, priority](const QList<qint64> &some, bool disabled, HttpClient::Handler<Page> got) {
+    const auto steps = std::make_shared<Steps>();
+    const auto ask = [&client = m_client, priority](const QList<qint64> &some, bool disabled,
+                                                    HttpClient::Handler<Page> got) {
         QList<qps::Criterion> criteria{qps::idIn(some)};
         if (disabled)
             criteria.append(disabledOnly());
-        return m_client.send<Page>(searchFor(criteria, priority), readerOf(&qps::readActivationKeys), std::move(got));
+        return client.send<Page>(searchFor(criteria, priority), readerOf(&qps::readActivationKeys), std::move(got));
     };
-    const auto missing = [](const QList<qint64> &wanted, const QList<ActivationKey> &found) {
-        QList<qint64> left;
-        for (const qint64 id : wanted)
-            if (std::ranges::none_of(found, [&](const ActivationKey &key) { return key.id.value == id; }))
-                left.append(id);
-        return left;
+    const auto keep = [steps = steps.get(), ids](const Page &page) {
+        for (const ActivationKey &key : steps->takeNew(page.records))
+            if (ids.contains(key.id.value))
+                steps->found.append(key);
+        QList<qint64> missing = ids;
+        missing.removeIf([steps](qint64 id) { return steps->known.contains({id}); });
+        return missing;
     };
-    steps->current = ask(ids, false, [=](const Result<Page> &page, const Exchange &exchange) {
-        const auto alive = weak.lock();
-        if (!alive || !page)
-            return done(page.map([](const Page &p) { return p.records; }), exchange);
-        alive->found = page->records;
-        const QList<qint64> left = missing(ids, alive->found);
-        if (left.isEmpty())
-            return done(alive->found, exchange);
-        alive->current = ask(left, true, [=](const Result<Page> &rest, const Exchange &last) {
-            const auto still = weak.lock();
-            if (!still || !rest)
-                return done(rest.map([](const Page &p) { return p.records; }), last);
-            done(still->found + rest->records, last);
-        });
+    const auto all = [steps = steps.get(), keep](const Page &page) {
+        keep(page);
+        return steps->found;
+    };
+    steps->current = ask(ids, false, [=, steps = steps.get()](const Result<Page> &page, const Exchange &exchange) {
+        const QList<qint64> missing = page ? keep(*page) : QList<qint64>();
+        if (missing.isEmpty())
+            return done(page.map(all), exchange);
+        steps->current = ask(
+            missing, true, [all, done](const Result<Page> &rest, const Exchange &last) { done(rest.map(all), last); });
     });
     return Ticket([steps] { steps->current.letGo(); });
 }

@@ -42,7 +42,7 @@ public:
     }
     bool ignoresEverything() const { return ignores(u"*"); }
     /// Whether what leaves is something else than a true answer.
-    bool spoilAnswer() const
+    bool spoilTheAnswer() const
     {
         return std::ranges::any_of(m_rules, [](const FaultRule &rule) { return !keepsAnswer(rule.kind); });
     }

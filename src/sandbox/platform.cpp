@@ -126,7 +126,7 @@ void sandbox::Platform::carryOut(Visit &visit)
         }
         if (visit.log.outcome.isEmpty())
             visit.log.outcome = u"refused"_s; // nothing of ours has that address
-        if (visit.faults.spoilAnswer())
+        if (visit.faults.spoilTheAnswer() && visit.log.outcome != "failed-login"_L1)
             visit.log.outcome = u"fault"_s;
         spoil(visit.answer, visit.faults);
         visit.log.status = visit.answer.status;
@@ -138,7 +138,7 @@ void sandbox::Platform::carryOut(Visit &visit)
 /// A fault of our own. What the request had done is rolled back; that it came is logged all the same.
 void sandbox::Platform::guard(Visit &visit, const std::exception &error)
 {
-    std::fprintf(stderr, "latchkey-sandbox: %s: %s\n", visit.request.target.constData(), error.what());
+    std::fprintf(stderr, "latchkey-sandbox: %s: %s\n", visit.log.path.constData(), error.what());
     const Envelope envelope = envelopeFor(visit.request, m_quirks);
     Reply reply = refusal::otherError();
     reply.schema = u"2.0/am/hostasset.xsd"_s;

@@ -134,6 +134,14 @@ private slots:
         QCOMPARE(m_sandbox.writes().value(0).status, status);
     }
 
+    void failedLoginsStayFailedLogins()
+    {
+        m_sandbox.addFault(u"POST:search=apply-then-empty"_s);
+        PlainClient(m_sandbox, u"lrksp_mb1"_s, u"wrong"_s).post(keySearch, nothing);
+        QCOMPARE(m_sandbox.log().value(0).outcome, u"failed-login"_s);
+        QCOMPARE(m_sandbox.failedLogins(), 1);
+    }
+
     void delayAnswersLate()
     {
         m_sandbox.addFault(u"POST:create=delay=2500"_s);
