@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "account/jsonfile.h"
 
+#include "account/privatefile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -80,14 +81,7 @@ Outcome JsonFile::save(QJsonObject root) const
     if (const Outcome folder = makePrivateFolder(QFileInfo(m_path).absolutePath()); !folder)
         return folder;
     root.insert("format"_L1, m_format);
-    QSaveFile file(m_path);
-    // The mode comes before the content, since QSaveFile takes over that of a file that was open to others. The flush
-    // is not for speed: when a full disk takes only a part, commit() alone puts the part in place and calls it done.
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly) &&
-                           file.write(QJsonDocument(root).toJson()) >= 0 && file.flush() && file.commit();
-    if (!isWritten)
-        return tl::unexpected(notStored(u"NOT_WRITTEN"_s, file.errorString()));
-    return {};
+    return writePrivateFile(m_path, QJsonDocument(root).toJson());
 }
 
 QString JsonFile::freeName() const

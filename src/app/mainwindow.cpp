@@ -183,8 +183,7 @@ void MainWindow::connectSubscription()
     connect(&subscription->client(), &HttpClient::readOnlyChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->runs(), &RunCenter::finished, this, &MainWindow::onPlanFinished);
     connect(&subscription->runs(), &RunCenter::changed, this, &MainWindow::onUnfinished);
-    connect(subscription, &Subscription::journalFailed, this,
-            [this](const Failure &failure) { toast(sentenceOf(failure).together(), true); });
+    connect(subscription, &Subscription::journalFailed, this, &MainWindow::onJournalFailed);
     connect(m_keysPane, &KeysPane::attentionChanged, this, &MainWindow::updateRail);
     connect(m_keysPane, &KeysPane::copySecret, m_clipboard, &ClipboardGuard::copySecret);
     connect(m_keysPane, &KeysPane::copyText, this, [this](const QString &text) {

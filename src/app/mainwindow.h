@@ -83,6 +83,7 @@ private:
     void apply(const Plan &plan, const QList<qint64> &taken);
     void onPlanFinished(PlanId plan);
     void onUnfinished();
+    void onJournalFailed(const Failure &failure);
     void showRequests(const QList<Change> &changes);
     void showInstall(const ActivationKey &key);
     void showAgents(const ActivationKey &key);

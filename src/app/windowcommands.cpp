@@ -7,6 +7,7 @@
 #include "app/commandpalette.h"
 #include "app/helptexts.h"
 #include "app/topbar.h"
+#include "changes/report.h"
 #include "models/activitymodel.h"
 #include "panes/activitypane.h"
 #include "panes/agentssheet.h"
@@ -239,6 +240,21 @@ void MainWindow::onUnfinished()
         return;
     m_toast->showMessage(tr("Plan %1 of the last session was not finished.").arg(plans.first().id.toString()),
                          {{tr("Show in Activity"), [this] { showPane(u"activity"_s); }}}, BadgeState::Warn, "pause"_L1);
+}
+
+/// Nothing more is sent. What the run knows is offered for another place while it still is in memory.
+void MainWindow::onJournalFailed(const Failure &failure)
+{
+    const ApplyRun *run = m_subscription->runs().current();
+    if (!run || run->pauseReason() != ApplyRun::Pause::JournalFailed)
+        return toast(sentenceOf(failure).together(), true);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    auto *sheet = new TextSheet(tr("The journal cannot be written"),
+                                tr("Nothing more is sent. Free some disk space and resume; keep this report of what "
+                                   "was done and what is left."),
+                                QString::fromUtf8(rescueReport(run->plan(), now)), this);
+    sheet->offerSaving(u"latchkey-plan-%1-%2.json"_s.arg(run->plan().id.value).arg(now.toString(u"yyyyMMdd-HHmmss"_s)));
+    openSheet(sheet);
 }
 
 void MainWindow::showInstall(const ActivationKey &key)
