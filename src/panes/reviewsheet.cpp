@@ -60,6 +60,12 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
     connect(m_confirmEdit, &QLineEdit::textChanged, this, &ReviewSheet::recount);
     connect(m_onFailure, &Segmented::changed, this, &ReviewSheet::recount);
     connect(&subscription.client(), &HttpClient::readOnlyChanged, this, &ReviewSheet::recount);
+    connect(&subscription.client(), &HttpClient::offlineChanged, this, [this](bool offline) {
+        if (offline)
+            recount();
+        else
+            readAgain();
+    });
     m_age.setInterval(std::chrono::minutes(15));
     connect(&m_age, &QTimer::timeout, this, &ReviewSheet::readAgain);
     rebuild();
@@ -276,6 +282,8 @@ qint64 ReviewSheet::numberToType(const PlanSize &size)
 
 QString ReviewSheet::whyNot(const PlanSize &size) const
 {
+    if (m_subscription.client().isOffline())
+        return tr("There is no connection. The changes stay staged until there is one.");
     if (!m_fresh)
         return m_unread ? sentenceOf(*m_unread).together() : tr("Reading the keys again…");
     if (!m_list->isComplete())

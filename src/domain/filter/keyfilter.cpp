@@ -140,7 +140,7 @@ Predicate statePredicate(const QString &word, const KeyFilterContext &context)
                        return tag && isDynamic(*tag);
                    });
         };
-    if (word == "changed"_L1)
+    if (word == "changed"_L1 || word == "staged"_L1)
         return in(context.staged);
     if (word == "failed"_L1)
         return in(context.failed);

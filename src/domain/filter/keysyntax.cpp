@@ -31,6 +31,7 @@ const FilterSyntax &keySyntax()
         "unused"_L1,
         "dynamic"_L1,
         "changed"_L1,
+        "staged"_L1, // what the window calls it
         "new"_L1,
         "failed"_L1,
         "conflict"_L1,

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/activitymodel.h"
+#include "panes/activityinspector.h"
+#include "panes/activitypane.h"
+#include "screen.h"
+#include "widgets/banner.h"
+#include "widgets/filterbar.h"
+
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The pane of activity beside a session that has a history.
+class Activity
+{
+public:
+    explicit Activity(Screen &screen)
+        : pane(*screen.subscription)
+        , m_screen(screen)
+    {
+        pane.resize(1280, 700);
+        pane.show();
+    }
+
+    QTreeView &view() { return *pane.findChild<QTreeView *>(); }
+    QAbstractItemModel &model() { return *view().model(); }
+    bool shows(int plans)
+    {
+        return waitUntil([&] { return model().rowCount() == plans; });
+    }
+    QString text(int plan, int column, int change = -1)
+    {
+        const QModelIndex top = model().index(plan, column);
+        return (change < 0 ? top : model().index(change, column, model().index(plan, 0))).data().toString();
+    }
+    void choose(int plan, int change = -1)
+    {
+        const QModelIndex top = model().index(plan, 0);
+        view().setCurrentIndex(change < 0 ? top : model().index(change, 0, top));
+        QCoreApplication::processEvents();
+    }
+    QString details() { return pane.findChild<ActivityInspector *>()->findChild<QPlainTextEdit *>()->toPlainText(); }
+    QString words() { return m_screen.words(&pane); }
+    QAbstractButton *button(const QString &name) { return m_screen.button(name, &pane); }
+    bool click(const QString &name) { return m_screen.click(name, &pane); }
+
+    ActivityPane pane;
+
+private:
+    Screen &m_screen;
+};
+
+} // namespace
+
+/// What was sent, what came of it, and what can still be done about it.
+class TestActivityPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void withoutAHistoryItSaysWhatWillStandHere()
+    {
+        Screen screen;
+        Activity activity(screen);
+        QVERIFY(activity.shows(0));
+        QVERIFY(!activity.words().isEmpty());
+    }
+
+    void aPlanAndItsChangesAreListedWithTheirResults()
+    {
+        Screen screen;
+        screen.apply(screen.newOwners(3));
+        QVERIFY(screen.finishesWhenResumed());
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        QCOMPARE(activity.model().rowCount(activity.model().index(0, 0)), 3);
+        QVERIFY2(activity.text(0, ActivityModel::Result).contains(u"3 done"_s),
+                 qPrintable(activity.text(0, ActivityModel::Result)));
+        QCOMPARE(activity.text(0, ActivityModel::Result, 0), u"Verified"_s);
+        activity.choose(0, 0);
+        QVERIFY(waitUntil([&] { return activity.details().contains(u"update/ca/agentactkey"_s); }));
+        const QString details = activity.details();
+        QVERIFY(details.contains(u"→"_s));
+        QVERIFY(!details.contains(Sandbox::password()));
+        QVERIFY(!details.contains(u"Authorization"_s));
+        QVERIFY(!details.contains(screen.list().find({WriteSession::key(0)})->key));
+    }
+
+    void aMismatchShowsWhatWasWantedAndWhatIsThere() // fault 26
+    {
+        Screen screen;
+        screen.sandbox.addFault(u"POST:update/ca/agentactkey=ignore-field=modules"_s);
+        const qint64 id = WriteSession::key(0);
+        screen.sandbox.setKeyField(id, u"modules"_s, QStringList{u"VM_LICENSE"_s});
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        screen.apply({screen.edit(id, {.modulesOn = {u"FIM"_s}}), screen.newOwner(WriteSession::key(1))});
+        QVERIFY(screen.pauses(Pause::CanaryMismatch));
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        activity.choose(0, 0);
+        QVERIFY2(activity.words().contains(u"FIM"_s) || activity.details().contains(u"FIM"_s),
+                 qPrintable(activity.words() + activity.details()));
+        QCOMPARE(screen.writes(), 1); // the canary stopped the plan
+        QVERIFY(activity.pane.needingPerson() > 0);
+        QVERIFY2(activity.words().contains(u"anary"_s) || activity.words().contains(u"Stopped"_s),
+                 qPrintable(activity.words()));
+        QVERIFY(activity.button(u"Look again"_s));
+    }
+
+    void undoIsAPlanToReview()
+    {
+        Screen screen;
+        screen.apply(screen.newOwners(2));
+        QVERIFY(screen.finishesWhenResumed());
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        activity.choose(0);
+        QSignalSpy review(&activity.pane, &ActivityPane::reviewWanted);
+        QVERIFY(activity.click(u"Undo…"_s));
+        QVERIFY(waitUntil([&] { return review.size() == 1; }));
+        const auto changes = review.first().first().value<QList<Change>>();
+        QCOMPARE(changes.size(), 2);
+        QVERIFY(review.first().last().toBool());
+        QCOMPARE(screen.writes(), 2); // undo itself sends nothing
+    }
+
+    void whatFailedCanBeTriedAgain()
+    {
+        Screen screen;
+        screen.sandbox.addFault(u"POST:update/ca/agentactkey:1=code=INVALID_REQUEST"_s);
+        screen.apply(screen.newOwners(2));
+        QVERIFY(screen.finishesWhenResumed());
+        QCOMPARE(screen.count(ChangeState::Rejected), 1);
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        activity.choose(0);
+        QSignalSpy review(&activity.pane, &ActivityPane::reviewWanted);
+        QVERIFY(activity.click(u"Retry failed…"_s));
+        QVERIFY(waitUntil([&] { return review.size() == 1; }));
+        QCOMPARE(review.first().first().value<QList<Change>>().size(), 1);
+    }
+
+    void theFilterFindsWhatFailed()
+    {
+        Screen screen;
+        screen.sandbox.addFault(u"POST:update/ca/agentactkey:1=code=INVALID_REQUEST"_s);
+        screen.apply(screen.newOwners(2));
+        QVERIFY(screen.finishesWhenResumed());
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        activity.pane.filterBar()->setText(u"is:failed"_s);
+        QCOMPARE(activity.model().rowCount(), 1);
+        QCOMPARE(activity.model().rowCount(activity.model().index(0, 0)), 1);
+        activity.pane.filterBar()->setText(u"plan:2001-01-01"_s);
+        QCOMPARE(activity.model().rowCount(), 0);
+    }
+
+    void anIntactJournalIsSaidToBeIntact()
+    {
+        Screen screen;
+        screen.apply(screen.newOwners(1));
+        QVERIFY(screen.finishesWhenResumed());
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        activity.pane.verifyChain();
+        QVERIFY(waitUntil([&] { return activity.words().contains(u"intact"_s); }));
+    }
+};
+
+QTEST_MAIN(TestActivityPane)
+#include "tst_activitypane.moc"

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/recordproxy.h"
+#include "panes/keyactions.h"
+#include "panes/keyinspector.h"
+#include "panes/reviewsheet.h"
+#include "screen.h"
+#include "widgets/filterbar.h"
+#include "widgets/keyform.h"
+#include "widgets/ownerpicker.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLineEdit *titleField(Screen &screen)
+{
+    return screen.pane().inspector().findChild<QLineEdit *>(u"titleEdit"_s);
+}
+
+} // namespace
+
+/// What a person does with activation keys, up to the point where something is sent.
+class TestKeysPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void serverTextIsNeverMarkup() // fault 77
+    {
+        Screen screen;
+        const QString evil = u"<img src='http://127.0.0.1:9/x.png'><b>bold</b>"_s;
+        const qint64 key = screen.sandbox.addKey(evil, {u"VM_LICENSE"_s});
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        screen.choose({key});
+        QCOMPARE(screen.cell(key, "title"_L1), evil);
+        QVERIFY(screen.words(&screen.pane().inspector()).contains(evil));
+        QCOMPARE(titleField(screen)->text(), evil);
+        const QModelIndex title =
+            screen.rows().index(screen.rows().rowOf(key), screen.rows().table()->columnOf("title"_L1));
+        QVERIFY(title.data(Qt::ToolTipRole).toString().isEmpty() ||
+                !Qt::mightBeRichText(title.data(Qt::ToolTipRole).toString()) ||
+                title.data(Qt::ToolTipRole).toString() == evil); // shown by PlainTip
+        screen.pane().actions().setDisabled({key}, true);
+        ReviewSheet review(*screen.subscription, screen.subscription->staging.changes(), false, &screen.window());
+        review.open();
+        QVERIFY(waitUntil([&] { return review.applyButton()->isEnabled(); }));
+        QVERIFY(screen.words(&review).contains(evil));
+        QCOMPARE(richTexts(&screen.window()), QStringList());
+    }
+
+    void theKeyIsMaskedUntilAsked()
+    {
+        Screen screen;
+        const qint64 id = WriteSession::key(0);
+        const QString whole = screen.list().find({id})->key;
+        QCOMPARE(whole.size(), 36);
+        screen.choose({id});
+        QVERIFY(!screen.words().contains(whole));
+        QVERIFY(!screen.cell(id, "key"_L1).contains(whole.left(30)));
+        QVERIFY(!screen.pane().tableView().copyText().contains(whole.left(30)));
+        QVERIFY(screen.click(u"Reveal the activation key for 10 seconds"_s));
+        QVERIFY(screen.words().contains(whole));
+        QSignalSpy copied(&screen.pane(), &KeysPane::copySecret);
+        QVERIFY(screen.click(u"Copy the activation key"_s));
+        QCOMPARE(copied.size(), 1);
+        QCOMPARE(copied.first().first().toString(), whole);
+        screen.choose({WriteSession::key(1)});
+        QVERIFY(!screen.words().contains(whole));
+    }
+
+    void aFilterThatCannotBeReadLeavesTheLastResult()
+    {
+        Screen screen;
+        FilterBar &filter = *screen.pane().filterBar();
+        filter.setText(u"module:VM"_s);
+        const int found = screen.rows().rowCount();
+        QVERIFY(found > 0);
+        filter.setText(u"module:VM expires:<soon"_s);
+        QCOMPARE(screen.rows().rowCount(), found);
+        QVERIFY(!filter.problem().isEmpty());
+        filter.setText(u"module:VM nosuchtitleanywhere"_s);
+        QCOMPARE(screen.rows().rowCount(), 0);
+        QVERIFY(screen.words().contains(u"No activation key matches this filter"_s));
+        QVERIFY(screen.click(u"Clear filter"_s));
+        QCOMPARE(screen.rows().rowCount(), screen.list().all().size());
+        QVERIFY(filter.text().isEmpty());
+    }
+
+    void anEditIsStagedAndNothingIsSent()
+    {
+        Screen screen;
+        const qint64 id = WriteSession::key(0);
+        screen.choose({id});
+        titleField(screen)->setText(u"Renamed"_s);
+        QVERIFY(screen.pane().inspector().hasUnstagedEdits());
+        QVERIFY(screen.click(u"Stage change"_s));
+        const Change *change = screen.subscription->staging.find(id);
+        QVERIFY(change);
+        QCOMPARE(change->desired.keys(), QStringList{u"title"_s});
+        QCOMPARE(screen.cell(id, "title"_L1), u"Renamed"_s);
+        QCOMPARE(screen.writes(), 0);
+        QVERIFY(!screen.pane().inspector().hasUnstagedEdits());
+        screen.subscription->staging.undo();
+        QVERIFY(screen.subscription->staging.isEmpty());
+        QVERIFY(screen.cell(id, "title"_L1) != u"Renamed"_s);
+        screen.subscription->staging.redo();
+        QCOMPARE(screen.cell(id, "title"_L1), u"Renamed"_s);
+    }
+
+    void whatWasTypedIsKeptWhenAnotherKeyIsChosen()
+    {
+        Screen screen;
+        const qint64 first = WriteSession::key(0), second = WriteSession::key(1);
+        QSignalSpy noted(&screen.pane(), &KeysPane::noted);
+        screen.choose({first});
+        titleField(screen)->setText(u"Half done"_s);
+        screen.choose({second});
+        QVERIFY(screen.subscription->staging.find(first)); // it made sense, so it is staged, and that is told
+        QCOMPARE(noted.size(), 1);
+        screen.choose({first});
+        QCOMPARE(titleField(screen)->text(), u"Half done"_s);
+
+        // What makes no sense yet is neither staged nor lost.
+        screen.choose({second});
+        titleField(screen)->setText(screen.list().find({WriteSession::key(2)})->title);
+        screen.choose({first});
+        QVERIFY(!screen.subscription->staging.find(second));
+        screen.choose({second});
+        QCOMPARE(titleField(screen)->text(), screen.list().find({WriteSession::key(2)})->title);
+        QVERIFY(!screen.button(u"Stage change"_s));
+        QVERIFY(screen.words(&screen.pane().inspector()).contains(u"title"_s));
+    }
+
+    void aProblemStandsBesideItsField()
+    {
+        Screen screen;
+        screen.pane().newKey();
+        QVERIFY(!screen.button(u"Stage change"_s)); // a key needs a title
+        titleField(screen)->setText(u"Frankfurt DMZ, spring"_s);
+        auto *form = screen.pane().inspector().form();
+        ActivationKey wanted = form->edited();
+        wanted.modules = {u"PC_LICENSE"_s, u"SCA"_s};
+        form->showKey({}, wanted);
+        emit form->changed();
+        QVERIFY(screen.words(form).contains(u"SCA"_s));
+        QVERIFY(!screen.button(u"Stage change"_s));
+    }
+
+    void aNewKeyIsStagedUnderAPlaceOfItsOwnInTheTable()
+    {
+        Screen screen;
+        screen.pane().newKey();
+        titleField(screen)->setText(u"Frankfurt DMZ, spring"_s);
+        const int before = screen.rows().rowCount();
+        QVERIFY(screen.click(u"Stage change"_s));
+        QCOMPARE(screen.rows().rowCount(), before + 1);
+        QCOMPARE(screen.subscription->staging.changes().size(), 1);
+        const Change change = screen.subscription->staging.changes().first();
+        QCOMPARE(change.operation, Operation::Create);
+        QVERIFY(change.object < 0);
+        QCOMPARE(screen.cell(change.object, "title"_L1), u"Frankfurt DMZ, spring"_s);
+        QCOMPARE(screen.writes(), 0);
+    }
+
+    void severalKeysTakeOneEditAndKeepTheRest()
+    {
+        Screen screen;
+        const QList<qint64> keys{WriteSession::key(0), WriteSession::key(1), WriteSession::key(2)};
+        UserId known; // somebody who owns none of them
+        for (const User &user : screen.subscription->users().all())
+            if (!user.login.isEmpty() &&
+                std::ranges::none_of(keys, [&](qint64 id) { return screen.list().find({id})->owner == user.id; }))
+                known = user.id;
+        screen.choose(keys);
+        QVERIFY(screen.words().contains(u"3 activation keys"_s));
+        auto *picker = screen.pane().inspector().findChildren<OwnerPicker *>().last();
+        for (OwnerPicker *each : screen.pane().inspector().findChildren<OwnerPicker *>())
+            if (each->isVisible())
+                picker = each;
+        picker->setCurrentIndex(picker->findData(known.value));
+        emit picker->activated(picker->currentIndex());
+        QVERIFY(screen.click(u"Stage changes"_s));
+        QCOMPARE(screen.subscription->staging.changes().size(), 3);
+        for (const Change &change : screen.subscription->staging.changes()) {
+            QCOMPARE(change.desired.keys(), QStringList{u"ownerId"_s});
+            QVERIFY(keys.contains(change.object));
+        }
+        screen.subscription->staging.undo(); // one step
+        QVERIFY(screen.subscription->staging.isEmpty());
+    }
+
+    void keysThatCannotTakeAnEditAreLeftOutAndCounted()
+    {
+        Screen screen;
+        const qint64 with = WriteSession::key(0), without = WriteSession::key(1);
+        screen.sandbox.setKeyField(with, u"modules"_s, QStringList{u"VM_LICENSE"_s});
+        screen.sandbox.setKeyField(without, u"modules"_s, QStringList{u"FIM"_s});
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        QSignalSpy refused(&screen.pane().actions(), &KeyActions::refused);
+        QSignalSpy noted(&screen.pane(), &KeysPane::noted);
+        screen.pane().actions().setModule({with, without}, u"SWCA"_s, true); // which needs VM
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(refused.first().first().toInt(), 1);
+        QCOMPARE(noted.size(), 1);
+        QVERIFY(screen.subscription->staging.find(with));
+        QVERIFY(!screen.subscription->staging.find(without));
+    }
+
+    void ticksSurviveFilteringAndAreCountedWhenHidden()
+    {
+        Screen screen;
+        screen.choose({WriteSession::key(0), WriteSession::key(1)});
+        const QString title = screen.list().find({WriteSession::key(0)})->title;
+        screen.pane().filterBar()->setText(quotedForFilter(title));
+        QCOMPARE(screen.pane().chosenIds().size(), 2);
+        QVERIFY(screen.rows().hiddenChecked() > 0 || screen.rows().rowCount() > 1);
+        screen.pane().filterBar()->setText(u"is:selected"_s);
+        QCOMPARE(screen.rows().rowCount(), 2);
+    }
+
+    void theFilterKnowsWhatIsStaged()
+    {
+        Screen screen;
+        screen.pane().actions().setDisabled({WriteSession::key(3)},
+                                            !screen.list().find({WriteSession::key(3)})->disabled);
+        screen.pane().filterBar()->setText(u"is:staged"_s);
+        QCOMPARE(screen.rows().rowCount(), 1);
+        QCOMPARE(screen.rows().idAt(0), WriteSession::key(3));
+    }
+};
+
+QTEST_MAIN(TestKeysPane)
+#include "tst_keyspane.moc"

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/keyfields.h"
+#include "panes/keyactions.h"
+#include "panes/reviewsheet.h"
+#include "screen.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The sheet over what is staged, opened and read.
+class Review
+{
+public:
+    explicit Review(Screen &screen)
+        : sheet(new ReviewSheet(*screen.subscription, screen.subscription->staging.changes(), false, &screen.window()))
+        , confirmed(sheet.get(), &ReviewSheet::confirmed)
+        , dropped(sheet.get(), &ReviewSheet::dropped)
+        , m_screen(screen)
+    {
+        sheet->open();
+    }
+
+    bool isReady()
+    {
+        return waitUntil([this] { return sheet->applyButton()->isEnabled(); });
+    }
+    /// Until nothing is asked of the service any more.
+    bool hasRead()
+    {
+        return waitUntil([this] { return m_screen.subscription->client().inFlight() == 0; }) && settle();
+    }
+    QString words() { return m_screen.words(sheet.get()); }
+
+    std::unique_ptr<ReviewSheet> sheet;
+    QSignalSpy confirmed, dropped;
+
+private:
+    static bool settle()
+    {
+        QCoreApplication::processEvents();
+        return true;
+    }
+    Screen &m_screen;
+};
+
+} // namespace
+
+/// The last look before anything is sent.
+class TestReviewSheet : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void itShowsOldAndNewCountsRequestsAndTime()
+    {
+        Screen screen;
+        KeyActions &actions = screen.pane().actions();
+        const ActivationKey before = *screen.list().find({key(0)});
+        actions.setOwner({key(0)}, WriteSession::owner);
+        actions.setDisabled({key(1)}, !screen.list().find({key(1)})->disabled);
+        Review review(screen);
+        QVERIFY(review.isReady());
+        const QString words = review.words();
+        QVERIFY2(words.contains(u"Review 2 changes"_s), qPrintable(words));
+        QVERIFY(words.contains(before.title));
+        QVERIFY(words.contains(screen.subscription->users().nameOf(before.owner)));
+        QVERIFY(words.contains(screen.subscription->users().nameOf(WriteSession::owner)));
+        QVERIFY(words.contains(u"request"_s) && words.contains(u"about"_s));
+        QVERIFY(words.contains(u"Undo is possible"_s));
+        QCOMPARE(review.sheet->applyButton()->text(), u"Apply 2 changes"_s);
+        QCOMPARE(screen.writes(), 0);
+        QTest::mouseClick(review.sheet->applyButton(), Qt::LeftButton);
+        QCOMPARE(review.confirmed.size(), 1);
+        const auto plan = review.confirmed.first().first().value<Plan>();
+        QCOMPARE(plan.changes.size(), 2);
+        QCOMPARE(plan.digest, planDigest(plan));
+    }
+
+    void returnDoesNotDelete()
+    {
+        Screen screen;
+        screen.pane().actions().remove({leastUsed(screen)});
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return review.sheet->numberToConfirm() == 1; }));
+        review.sheet->confirmField()->setText(u"1"_s);
+        QVERIFY(review.isReady());
+        QVERIFY(!review.sheet->applyButton()->isDefault());
+        QTest::keyClick(review.sheet.get(), Qt::Key_Return);
+        QCOMPARE(review.confirmed.size(), 0);
+    }
+
+    void aDeletionCannotBeUndoneAndSaysSo()
+    {
+        Screen screen;
+        screen.pane().actions().remove({leastUsed(screen)});
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return review.words().contains(u"cannot be undone"_s, Qt::CaseInsensitive); }));
+        QVERIFY2(review.words().contains(u"deleted for good"_s), qPrintable(review.words()));
+    }
+
+    void manyDisabledKeysNeedTheirNumberTyped()
+    {
+        Screen screen({.keys = 60});
+        QList<qint64> active;
+        for (const ActivationKey &each : screen.list().all())
+            if (!each.disabled && active.size() < 30)
+                active << each.id.value;
+        QCOMPARE(active.size(), 30);
+        screen.pane().actions().setDisabled(active, true);
+        Review review(screen);
+        QVERIFY(review.hasRead());
+        QVERIFY(waitUntil([&] { return review.sheet->numberToConfirm() == 30; }));
+        QVERIFY(!review.sheet->applyButton()->isEnabled());
+        review.sheet->confirmField()->setText(u"29"_s);
+        QVERIFY(!review.sheet->applyButton()->isEnabled());
+        review.sheet->confirmField()->setText(u"30"_s);
+        QVERIFY(review.isReady());
+    }
+
+    void whatAnotherPersonChangedMeanwhileIsAConflictToDecide() // fault 53
+    {
+        Screen screen;
+        screen.pane().actions().setOwner({key(0), key(1)}, WriteSession::owner);
+        screen.sandbox.setKeyField(key(0), u"ownerId"_s, 410'027'791);
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return screen.button(u"Take server"_s, review.sheet.get()) != nullptr; }));
+        QCOMPARE(review.sheet->plan().changes.size(), 1); // the undecided one stays behind
+        QVERIFY(screen.click(u"Keep yours"_s, review.sheet.get()));
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 2; }));
+        QVERIFY(review.isReady());
+        const auto mine = std::ranges::find(review.sheet->plan().changes, key(0), &Change::object);
+        QVERIFY(mine != review.sheet->plan().changes.end());
+        QCOMPARE(mine->before.value(keyfields::owner).toInteger(), 410'027'791); // the new pre-image
+    }
+
+    void takingTheServersValueDropsTheEdit()
+    {
+        Screen screen;
+        screen.pane().actions().setOwner({key(0), key(1)}, WriteSession::owner);
+        screen.sandbox.setKeyField(key(0), u"ownerId"_s, 410'027'791);
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return screen.button(u"Take server"_s, review.sheet.get()) != nullptr; }));
+        QVERIFY(screen.click(u"Take server"_s, review.sheet.get()));
+        QVERIFY(waitUntil([&] { return review.dropped.size() == 1; }));
+        QVERIFY(review.isReady());
+        QCOMPARE(review.dropped.first().first().value<QList<qint64>>(), QList<qint64>{key(0)});
+        QCOMPARE(review.sheet->plan().changes.size(), 1);
+    }
+
+    void aKeyThatVanishedIsTold() // fault 31
+    {
+        Screen screen;
+        screen.pane().actions().setOwner({key(0), key(1)}, WriteSession::owner);
+        screen.sandbox.deleteKey(key(0));
+        Review review(screen);
+        QVERIFY(waitUntil([&] {
+            return review.words().contains(u"no longer"_s) || review.words().contains(u"gone"_s) ||
+                   review.words().contains(u"deleted"_s);
+        }));
+    }
+
+    void withoutAConnectionNothingIsAppliedAndNothingLost()
+    {
+        Screen screen;
+        screen.pane().actions().setOwner({key(0)}, WriteSession::owner);
+        screen.proxy.refuse(true);
+        Review review(screen);
+        QVERIFY(waitUntil(
+            [&] { return !review.words().contains(u"Reading"_s) && screen.subscription->client().isOffline(); }));
+        QVERIFY(!review.sheet->applyButton()->isEnabled());
+        QVERIFY(!review.sheet->applyButton()->toolTip().isEmpty());
+        QCOMPARE(screen.subscription->staging.changes().size(), 1);
+    }
+
+    void readOnlyModeKeepsTheButtonAndSaysWhy()
+    {
+        Screen screen;
+        screen.pane().actions().setOwner({key(0)}, WriteSession::owner);
+        Review review(screen);
+        QVERIFY(review.isReady());
+        screen.subscription->client().setReadOnly(true);
+        QVERIFY(!review.sheet->applyButton()->isEnabled());
+        screen.subscription->client().setReadOnly(false);
+        QVERIFY(review.isReady());
+    }
+
+    void leavingKeepsEverythingStaged()
+    {
+        Screen screen;
+        screen.pane().actions().setOwner({key(0)}, WriteSession::owner);
+        Review review(screen);
+        QVERIFY(review.isReady());
+        QTest::keyClick(review.sheet.get(), Qt::Key_Escape);
+        QVERIFY(!review.sheet->isVisible());
+        QCOMPARE(review.confirmed.size(), 0);
+        QCOMPARE(screen.subscription->staging.changes().size(), 1);
+        QCOMPARE(screen.writes(), 0);
+    }
+
+private:
+    static qint64 leastUsed(Screen &screen)
+    {
+        const auto &keys = screen.list().all();
+        return std::ranges::min_element(keys, {}, &ActivationKey::countUsed)->id.value;
+    }
+    static qint64 key(int place) { return WriteSession::key(place); }
+};
+
+QTEST_MAIN(TestReviewSheet)
+#include "tst_reviewsheet.moc"
