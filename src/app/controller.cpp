@@ -18,6 +18,7 @@
 #include <QDir>
 #include <QFile>
 #include <QMenu>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -129,9 +130,12 @@ void Controller::openFolder()
         m_window->toast(tr("The saved sign-ins were damaged; what could be read is kept."), true);
     if (!m_lock.tryLock()) {
         const DataLock::Owner owner = m_lock.owner();
-        stayReadOnly(tr("Latchkey is already running (process %1 on %2). This window can only look.")
-                         .arg(owner.pid)
-                         .arg(owner.host));
+        stayReadOnly(m_lock.isHeldByOther()
+                         ? tr("Latchkey is already running (process %1 on %2). This window can only look.")
+                               .arg(owner.pid)
+                               .arg(owner.host)
+                         : tr("The folder %1 cannot be written. Without a journal nothing can be changed.")
+                               .arg(QDir::toNativeSeparators(m_options.dataFolder)));
         m_window->toast(m_readOnlyReason, true);
         return;
     }
@@ -230,9 +234,15 @@ SubscriptionIdentity Controller::identityOf(const SignInFlow::SignedIn &who) con
     return identity;
 }
 
+/// A run of the subscription that is left ends what it has sent first.
 void Controller::onSignedIn()
 {
-    SignInFlow::SignedIn who = m_flow->takeResult();
+    auto who = std::make_shared<SignInFlow::SignedIn>(m_flow->takeResult());
+    afterRuns([this, who] { enter(std::move(*who)); });
+}
+
+void Controller::enter(SignInFlow::SignedIn who)
+{
     m_profile = who.profile;
     SubscriptionIdentity identity = identityOf(who);
     if (!m_readOnlyReason.isEmpty())
@@ -343,6 +353,8 @@ void Controller::lock()
 {
     if (!m_subscription || m_locked)
         return;
+    if (m_subscription->identity.demo)
+        return m_window->toast(tr("The demo subscription is open to everybody; there is nothing to lock."));
     m_window->clipboard().clear();
     if (m_window->currentSheet())
         m_window->currentSheet()->dismiss();
@@ -378,5 +390,6 @@ void Controller::shutDown()
 {
     m_window->clipboard().clear();
     m_window->setEnabled(false);
-    afterRuns([this] { m_window->closeNow(); });
+    // Later, since a window takes no second close() within the first.
+    afterRuns([this] { QTimer::singleShot(0, m_window.get(), &MainWindow::closeNow); });
 }

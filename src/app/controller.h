@@ -47,6 +47,7 @@ private:
     void stayReadOnly(const QString &why);
     void openFirst();
     void onSignedIn();
+    void enter(SignInFlow::SignedIn who);
     SubscriptionIdentity identityOf(const SignInFlow::SignedIn &who) const;
     void setSubscription(std::unique_ptr<Subscription> subscription);
     void onAccess(HttpClient::Access access);

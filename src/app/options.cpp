@@ -48,7 +48,7 @@ Options parseOptions(const QStringList &arguments)
 
     Options options;
     const bool parsed = parser.parse(arguments);
-    options.help = parser.helpText();
+    options.help = parser.helpText().replace("<executable_name>"_L1, "latchkey"_L1); // there is no application yet
     if (!parsed)
         options.problem = parser.errorText();
     else if (!parser.positionalArguments().isEmpty())

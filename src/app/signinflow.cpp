@@ -3,6 +3,7 @@
 #include "app/signinflow.h"
 
 #include "app/mainwindow.h"
+#include "panes/addresswords.h"
 #include "panes/signinoutcome.h"
 #include "panes/signinsheet.h"
 #include "panes/words.h"
@@ -202,6 +203,10 @@ void SignInFlow::succeed(const SignInReport &report)
     m_attempts.remove(m_profile.keychainPlace().key());
     if (m_keep) {
         m_profile.latched = false;
+        if (m_profile.name.isEmpty()) {
+            const Platform *platform = platformById(m_profile.platform);
+            m_profile.name = platform ? platformName(*platform) : m_profile.servers().api.host();
+        }
         if (m_profile.id.isEmpty()) {
             const Profiles::Added added = m_profiles.add(m_profile);
             m_profile.id = added.id;

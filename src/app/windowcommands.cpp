@@ -20,6 +20,7 @@
 #include "panes/textsheet.h"
 #include "widgets/filterbar.h"
 #include "widgets/rail.h"
+#include "widgets/readingorder.h"
 #include "widgets/statusbar.h"
 #include "widgets/switcher.h"
 #include "widgets/toast.h"
@@ -333,6 +334,11 @@ void MainWindow::showConnection()
 }
 
 /// Rail, filter, table, inspector, status bar: F6 goes round.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return focusNeighbour(this, next);
+}
+
 void MainWindow::moveRegion(int step)
 {
     QList<QWidget *> regions{m_rail, m_topBar, m_stack->currentWidget(), m_status};
@@ -348,12 +354,9 @@ void MainWindow::moveRegion(int step)
             at = i;
     for (qsizetype tried = 0; tried < regions.size(); ++tried) {
         at = (at + step + regions.size()) % regions.size();
-        QWidget *region = regions[at];
-        QWidget *target = region->focusPolicy() & Qt::TabFocus ? region : nullptr;
-        for (QWidget *child : region->findChildren<QWidget *>())
-            if (!target && (child->focusPolicy() & Qt::TabFocus) && child->isVisible() && child->isEnabled())
-                target = child;
-        if (target && target->isVisible() && target->isEnabled())
-            return target->setFocus(Qt::TabFocusReason);
+        if (!regions[at]->isVisible())
+            continue;
+        if (const QList<QWidget *> inside = readingOrder(regions[at]); !inside.isEmpty())
+            return inside.first()->setFocus(Qt::TabFocusReason);
     }
 }

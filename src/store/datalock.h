@@ -20,6 +20,8 @@ public:
 
     bool tryLock();
     bool isLocked() const { return m_file.isLocked(); }
+    /// After tryLock() failed: whether a program holds it. Otherwise the folder cannot be written.
+    bool isHeldByOther() const { return m_file.error() == QLockFile::LockFailedError; }
     void unlock();
     Owner owner() const; ///< who holds it, as far as the file tells
 

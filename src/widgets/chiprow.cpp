@@ -54,15 +54,6 @@ void ChipRow::setChips(const QStringList &texts, const QStringList &toolTips, co
         chip->show();
     }
     m_flow->addWidget(m_add);
-    QWidget *before = nullptr;
-    for (Chip *chip : std::as_const(m_chips)) {
-        auto *remove = chip->findChild<QToolButton *>();
-        if (before)
-            setTabOrder(before, remove);
-        before = remove;
-    }
-    if (before)
-        setTabOrder(before, m_add);
     if (focused >= 0) {
         if (m_chips.isEmpty())
             m_add->setFocus();

@@ -354,7 +354,11 @@ void FilterBar::keyPressEvent(QKeyEvent *event)
             return choose(m_popup->current());
         m_popup->setContent(problem(), {});
         remember();
-        if (m_current.isValid() && !m_server->isHidden())
+        if (!m_current.isValid())
+            return;
+        if (m_server->isHidden())
+            emit left(); // to what was found
+        else
             emit serverSearchRequested();
         return;
     case Qt::Key_Escape:

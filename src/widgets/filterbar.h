@@ -41,7 +41,7 @@ public:
 signals:
     void queryChanged(const Query &query);
     void serverSearchRequested();
-    void left(); ///< Esc or Down in an empty line: the table is wanted
+    void left(); ///< Enter, or Esc or Down in an empty line: the table is wanted
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -87,7 +87,6 @@ void MarkedField::setField(QWidget *field)
     const bool grows = field->sizePolicy().horizontalPolicy() & QSizePolicy::GrowFlag;
     m_rows->insertWidget(0, field, 0, grows ? Qt::Alignment() : Qt::AlignLeft);
     setFocusProxy(field);
-    setTabOrder(field, m_revert);
     describe();
 }
 

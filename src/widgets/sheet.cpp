@@ -6,6 +6,7 @@
 #include "widgets/icons.h"
 #include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
+#include "widgets/readingorder.h"
 
 #include <QAccessibleWidget>
 #include <QApplication>
@@ -61,17 +62,6 @@ protected:
         paintMark(painter, rect());
     }
 };
-
-bool takesTab(const QWidget *widget)
-{
-    return (widget->focusPolicy() & Qt::TabFocus) && widget->isEnabled() && widget->isVisible() &&
-           !widget->focusProxy();
-}
-
-QWidget *nextIn(QWidget *from, bool next)
-{
-    return next ? from->nextInFocusChain() : from->previousInFocusChain();
-}
 
 } // namespace
 
@@ -252,11 +242,10 @@ void Sheet::showEvent(QShowEvent *event)
     if (focus && isAncestorOf(focus))
         return; // the caller chose a field
     m_origin = focus;
-    for (QWidget *w = nextIn(m_scroll, true); w != m_scroll; w = nextIn(w, true))
-        if (isAncestorOf(w) && w != m_close && !m_foot->isAncestorOf(w) && takesTab(w))
-            return w->setFocus(Qt::ActiveWindowFocusReason);
+    if (const QList<QWidget *> fields = readingOrder(m_scroll); !fields.isEmpty())
+        return fields.first()->setFocus(Qt::ActiveWindowFocusReason);
     for (QPushButton *button : m_foot->findChildren<QPushButton *>())
-        if (button->isDefault() && takesTab(button))
+        if (button->isDefault() && button->isEnabled())
             return button->setFocus(Qt::ActiveWindowFocusReason);
     focusNextPrevChild(true);
 }
@@ -271,14 +260,7 @@ void Sheet::hideEvent(QHideEvent *event)
 
 bool Sheet::focusNextPrevChild(bool next)
 {
-    QWidget *start = window()->focusWidget();
-    if (!start || !isAncestorOf(start))
-        start = m_card;
-    for (QWidget *w = nextIn(start, next); w != start; w = nextIn(w, next))
-        if (isAncestorOf(w) && takesTab(w)) {
-            w->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-            return true;
-        }
+    focusNeighbour(this, next);
     return true; // Tab never leaves the sheet
 }
 
