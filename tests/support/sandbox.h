@@ -143,6 +143,7 @@ private:
     void launch();
     void makeCertificate();
     QStringList arguments() const;
+    SQLite::Database openDatabase() const;
     QString column(const QString &field) const;
     QList<SandboxRequest> requests(const char *where) const;
 
