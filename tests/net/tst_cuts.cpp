@@ -204,6 +204,27 @@ private slots:
         }
     }
 
+    /// Qt takes one in five of these for whole.
+    void aLongBodyThatIsShortIsNoAnswer()
+    {
+        RetryPolicy policy = quickPolicy();
+        policy.quota = 10'000;
+        Session t(policy, [](const RawRequest &request) {
+            if (request.target == "/probe")
+                return Session::fine(request);
+            RawAnswer answer = RawAnswer::of(200, QByteArray(200'000, 'x'));
+            answer.bytes.chop(5);
+            answer.closes = true;
+            return answer;
+        });
+        QVERIFY(t.signIn());
+        for (int i = 0; i < 20; ++i) {
+            const Ending ending = t.exchange(Session::get());
+            QCOMPARE(ending.kind(), int(Kind::ConnectionLost));
+            QCOMPARE(ending.exchange.tries, 4);
+        }
+    }
+
     void aShortBodyIsNoAnswer_data()
     {
         QTest::addColumn<QByteArray>("answer");
