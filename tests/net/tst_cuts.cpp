@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Connections that break: what the server saw, and what the caller hears of it.
 #include "session.h"
+#include "wire.h"
 
 #include <QTest>
 
@@ -204,25 +205,19 @@ private slots:
         }
     }
 
-    /// Qt takes one in five of these for whole.
+    /// Qt takes one in five of these for whole. Straight from the server: on its way through the proxy the end comes
+    /// late.
     void aLongBodyThatIsShortIsNoAnswer()
     {
-        RetryPolicy policy = quickPolicy();
-        policy.quota = 10'000;
-        Session t(policy, [](const RawRequest &request) {
-            if (request.target == "/probe")
-                return Session::fine(request);
+        RawServer server([](const RawRequest &) {
             RawAnswer answer = RawAnswer::of(200, QByteArray(200'000, 'x'));
             answer.bytes.chop(5);
             answer.closes = true;
             return answer;
         });
-        QVERIFY(t.signIn());
-        for (int i = 0; i < 20; ++i) {
-            const Ending ending = t.exchange(Session::get());
-            QCOMPARE(ending.kind(), int(Kind::ConnectionLost));
-            QCOMPARE(ending.exchange.tries, 4);
-        }
+        Wire wire(server.url());
+        for (int i = 0; i < 60; ++i)
+            QCOMPARE(kindOf(wire.exchange(Session::get())), int(Kind::ConnectionLost));
     }
 
     void aShortBodyIsNoAnswer_data()
@@ -255,7 +250,7 @@ private slots:
         QFETCH(QByteArray, answer);
         QFETCH(bool, closes);
         QFETCH(int, kind);
-        for (int i = 0; i < tries; ++i) {
+        for (int i = 0; i < 4 * tries; ++i) { // much depends on what arrives together with the end
             Session t(quickPolicy(), [=](const RawRequest &request) {
                 return request.target == "/probe" ? Session::fine(request)
                                                   : RawAnswer{.bytes = answer, .closes = closes};
