@@ -138,6 +138,13 @@ void Sandbox::start()
         launch();
 }
 
+void Sandbox::renewCertificate()
+{
+    stop();
+    makeCertificate();
+    start();
+}
+
 void Sandbox::freeze()
 {
 #ifdef Q_OS_UNIX
