@@ -48,6 +48,17 @@ bool hasDrifted(const Change &change, const QJsonObject &now, const ObjectPort &
     return false;
 }
 
+QList<std::pair<qint64, qint64>> rangesOf(const QJsonObject &existing)
+{
+    QList<std::pair<qint64, qint64>> ranges;
+    const QString text = existing.value(idsName).toString();
+    for (const QStringView range : QStringView(text).split(u',', Qt::SkipEmptyParts)) {
+        const QList<QStringView> ends = range.split(u'-');
+        ranges.append({ends.first().toLongLong(), ends.last().toLongLong()});
+    }
+    return ranges;
+}
+
 } // namespace
 
 PreflightVerdict judgePreflight(const Change &change, const std::optional<Observed> &now, bool rebase,
@@ -97,11 +108,14 @@ QJsonObject existingObjects(QList<qint64> ids)
 QSet<qint64> idsOf(const QJsonObject &existing)
 {
     QSet<qint64> ids;
-    const QString text = existing.value(idsName).toString();
-    for (const QStringView range : QStringView(text).split(u',', Qt::SkipEmptyParts)) {
-        const QList<QStringView> ends = range.split(u'-');
-        for (qint64 id = ends.first().toLongLong(); id <= ends.last().toLongLong(); ++id)
+    for (const auto &[first, last] : rangesOf(existing))
+        for (qint64 id = first; id <= last; ++id)
             ids.insert(id);
-    }
     return ids;
+}
+
+bool existed(const QJsonObject &existing, qint64 id)
+{
+    return std::ranges::any_of(rangesOf(existing),
+                               [id](const auto &range) { return range.first <= id && id <= range.second; });
 }

@@ -22,3 +22,4 @@ PreflightVerdict judgePreflight(const Change &change, const std::optional<Observ
 /// The objects that existed before a create, as Change::base keeps them: ranges, because plans make many keys at once.
 QJsonObject existingObjects(QList<qint64> ids);
 QSet<qint64> idsOf(const QJsonObject &existing);
+bool existed(const QJsonObject &existing, qint64 id);

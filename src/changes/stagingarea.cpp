@@ -128,6 +128,7 @@ void StagingArea::take(const QList<qint64> &objects)
     m_steps = steps;
     m_done = done;
     show(without(m_changes, objects));
+    emit taken();
 }
 
 void StagingArea::restore(const QList<Change> &changes)

@@ -40,6 +40,7 @@ public:
 
 signals:
     void changed();
+    void taken(); ///< after changed()
 
 private:
     struct Step

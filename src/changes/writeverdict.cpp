@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "changes/writeverdict.h"
 
+#include "changes/preflight.h"
+
 using namespace Qt::StringLiterals;
 using Pause = ApplyRun::Pause;
 using FailureKind = Failure::Kind;
@@ -64,9 +66,9 @@ WriteVerdict waiting(const Failure &failure, std::chrono::milliseconds wait)
 
 WriteVerdict judgeSuccess(const Change &change, const WriteReply &reply)
 {
-    const bool named = reply.object != 0;
-    const bool odd = change.operation == Operation::Create ? reply.object <= 0 : named && reply.object != change.object;
-    if (odd) { // an answer to somebody else's question
+    const bool odd = change.operation == Operation::Create ? reply.object <= 0 || existed(change.base, reply.object)
+                                                           : reply.object != 0 && reply.object != change.object;
+    if (odd) { // an answer to somebody else's question; a key that was there before is not the one we made
         const Failure failure{.kind = FailureKind::Unreadable,
                               .detail = u"the answer names object %1"_s.arg(reply.object),
                               .code = reply.responseCode};

@@ -23,7 +23,7 @@ public:
     struct Job
     {
         HttpRequest request;
-        std::function<Result<std::any>(const HttpReply &)> reader;
+        std::function<Result<std::any>(HttpReply &&)> reader;
         std::function<void(Result<std::any> &&, const Exchange &)> done;
         std::function<void(qint64)> early;
         Ticket::Watch watch;

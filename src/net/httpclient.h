@@ -85,14 +85,14 @@ signals:
     void exchanged(const Exchange &exchange); ///< one per try, for the log and the request list
 
 private:
-    using AnyReader = std::function<Result<std::any>(const HttpReply &)>;
+    using AnyReader = std::function<Result<std::any>(HttpReply &&)>;
     using AnyHandler = std::function<void(Result<std::any> &&, const Exchange &)>;
 
     template <typename T>
     static AnyReader anyReader(Reader<T> reader)
     {
-        return [reader = std::move(reader)](const HttpReply &reply) -> Result<std::any> {
-            return reader(reply).map([](T &&value) { return std::any(std::move(value)); });
+        return [reader = std::move(reader)](HttpReply &&reply) -> Result<std::any> {
+            return reader(std::move(reply)).map([](T &&value) { return std::any(std::move(value)); });
         };
     }
     template <typename T>

@@ -73,6 +73,6 @@ struct Exchange
         tls; ///< version, and until when the certificate is valid: "TLSv1.3;2027-03-02T10:00:00Z"; empty on plain http
 };
 
-/// A pure function of an answer; runs on the network thread.
+/// A pure function of an answer, whose body it may take over; runs on the network thread.
 template <typename T>
-using Reader = std::function<Result<T>(const HttpReply &)>;
+using Reader = std::function<Result<T>(HttpReply &&)>;

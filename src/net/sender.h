@@ -22,7 +22,7 @@ struct Transmission
 {
     quint64 number = 0;
     HttpRequest request;
-    std::function<Result<std::any>(const HttpReply &)> reader;
+    std::function<Result<std::any>(HttpReply &&)> reader;
 };
 
 /// How one try ended.

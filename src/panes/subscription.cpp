@@ -27,16 +27,21 @@ void KeyList::take(ActivationKeyId id, const QJsonObject &fields)
     if (key == m_keys.end())
         return reread({id.value});
     applyFields(*key, fields);
-    if (const auto fetched = m_fetched.find(id); fetched != m_fetched.end()) // a list that is under way may be older
-        applyFields(*fetched, fields);
+    noteNewer(id);
     m_announce.start();
 }
 
 void KeyList::remove(ActivationKeyId id)
 {
-    m_fetched.remove(id);
+    noteNewer(id);
     if (m_keys.remove(id) > 0)
         m_announce.start();
+}
+
+void KeyList::noteNewer(ActivationKeyId id)
+{
+    if (m_state == State::Loading)
+        m_newer.insert(id);
 }
 
 const ActivationKey *KeyList::find(ActivationKeyId id) const
@@ -54,35 +59,52 @@ void KeyList::setState(State state)
 void KeyList::refresh()
 {
     m_fetched.clear();
+    m_newer.clear();
     m_failure.reset();
     m_pages = 0;
     setState(State::Loading);
     m_refresh = m_service.search( // the previous search, if any, ends here
-        [this](const QList<ActivationKey> &page) {
-            ++m_pages;
-            for (const ActivationKey &key : page) {
-                m_fetched.insert(key.id, key);
-                m_keys.insert(key.id, key);
-            }
-            emit pageArrived(page);
-            emit stateChanged();
-        },
-        [this](const Result<SearchReport> &report) {
-            if (!report) {
-                m_failure = report.error();
-                setState(State::Failed);
-                return;
-            }
-            m_report = *report;
-            if (m_report.stopped != SearchReport::Stopped::No) {
-                setState(State::Partial);
-                return;
-            }
-            m_keys = m_fetched; // drops the keys that are gone
-            m_updated = QDateTime::currentDateTimeUtc();
-            emit replaced();
-            setState(State::Loaded);
-        });
+        [this](const QList<ActivationKey> &page) { takePage(page); },
+        [this](const Result<SearchReport> &report) { takeEnd(report); });
+}
+
+void KeyList::takePage(const QList<ActivationKey> &page)
+{
+    ++m_pages;
+    QList<ActivationKey> news;
+    for (const ActivationKey &key : page) {
+        m_fetched.insert(key.id, key);
+        if (m_newer.contains(key.id))
+            continue;
+        m_keys.insert(key.id, key);
+        news << key;
+    }
+    emit pageArrived(news);
+    emit stateChanged();
+}
+
+void KeyList::takeEnd(const Result<SearchReport> &report)
+{
+    if (!report) {
+        m_failure = report.error();
+        setState(State::Failed);
+        return;
+    }
+    m_report = *report;
+    if (m_report.stopped != SearchReport::Stopped::No) {
+        setState(State::Partial);
+        return;
+    }
+    for (const ActivationKeyId id : std::as_const(m_newer)) {
+        if (const auto key = m_keys.constFind(id); key != m_keys.constEnd())
+            m_fetched.insert(id, *key);
+        else
+            m_fetched.remove(id);
+    }
+    m_keys = m_fetched; // drops the keys that are gone
+    m_updated = QDateTime::currentDateTimeUtc();
+    emit replaced();
+    setState(State::Loaded);
 }
 
 void KeyList::stop()
@@ -108,8 +130,10 @@ void KeyList::reread(const QList<qint64> &ids)
                               [this, some](const Result<QList<ActivationKey>> &keys, const Exchange &) {
                                   m_reread = {};
                                   if (keys) {
-                                      for (const qint64 id : some)
+                                      for (const qint64 id : some) {
                                           m_keys.remove({id});
+                                          noteNewer({id});
+                                      }
                                       for (const ActivationKey &key : *keys)
                                           m_keys.insert(key.id, key);
                                       emit replaced();
@@ -135,11 +159,15 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     m_saveStaged.setInterval(500);
     connect(&staging, &StagingArea::changed, &m_saveStaged, qOverload<>(&QTimer::start));
     connect(&m_saveStaged, &QTimer::timeout, this, &Subscription::saveStaged);
+    // What went into a plan must not come back as an edit if the program dies now.
+    connect(&staging, &StagingArea::taken, this, &Subscription::saveStaged);
     // While nothing can be reached, one small request now and then finds out when that ends.
     m_reach.setSingleShot(true);
     m_reach.setInterval(std::chrono::seconds(30));
     connect(&m_reach, &QTimer::timeout, this, &Subscription::tryConnection);
     connect(m_client.get(), &HttpClient::offlineChanged, this, &Subscription::onOffline);
+    connect(m_client.get(), &HttpClient::accessChanged, this, &Subscription::letRunGoOn, Qt::QueuedConnection);
+    connect(m_runs.get(), &RunCenter::changed, this, &Subscription::letRunGoOn, Qt::QueuedConnection);
     connect(m_runs.get(), &RunCenter::journalFailed, this, &Subscription::journalFailed);
     const auto noteOwners = [this] {
         for (const ActivationKey &key : keyList.all())
@@ -178,6 +206,7 @@ Subscription::~Subscription()
 
 void Subscription::saveStaged()
 {
+    m_saveStaged.stop();
     m_journal.saveStaged(identity.fingerprint, staging.changes(), [guard = QPointer(this)](const Outcome &outcome) {
         if (guard && !outcome)
             emit guard->journalFailed(outcome.error());
@@ -205,10 +234,27 @@ void Subscription::tryConnection()
     m_reachTicket = m_client->send<qps::PortalVersion>(
         {.path = QStringLiteral("/qps/rest/portal/version"), .priority = HttpRequest::Priority::Background},
         readerOf(&qps::readPortalVersion), [this](const Result<qps::PortalVersion> &, const Exchange &) {
+            m_reachTicket.letGo();
+            ApplyRun *run = m_runs->current();
             if (m_client->isOffline())
                 m_reach.start();
+            else if (run && run->pauseReason() == ApplyRun::Pause::Offline)
+                run->resume();
             emit connectionChanged();
         });
+}
+
+/// The reason of a pause may have gone when the run hears of it: others use the connection and the sign-in too. Signing
+/// in again also means to go on with what the refusal stopped.
+void Subscription::letRunGoOn()
+{
+    ApplyRun *run = m_runs->current();
+    if (!run)
+        return;
+    if (run->pauseReason() == ApplyRun::Pause::Latched && m_client->access() == HttpClient::Access::Ok)
+        run->resume();
+    else if (run->pauseReason() == ApplyRun::Pause::Offline && !m_client->isOffline() && !m_reachTicket)
+        tryConnection();
 }
 
 QDateTime Subscription::nextTry() const

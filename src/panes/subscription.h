@@ -62,10 +62,15 @@ signals:
 
 private:
     void setState(State state);
+    void takePage(const QList<ActivationKey> &page);
+    void takeEnd(const Result<SearchReport> &report);
+    void noteNewer(ActivationKeyId id);
 
     ActivationKeys &m_service;
     QMap<ActivationKeyId, ActivationKey> m_keys;
     QMap<ActivationKeyId, ActivationKey> m_fetched;
+    /// Read by themselves since the load began, which may have read them before that.
+    QSet<ActivationKeyId> m_newer;
     State m_state = State::NotLoaded;
     QDateTime m_updated;
     std::optional<Failure> m_failure;
@@ -127,6 +132,7 @@ private:
     void onChangeMoved(PlanId plan, ChangeId change);
     void onOffline(bool offline);
     void tryConnection();
+    void letRunGoOn();
     void saveStaged();
 
     Ticket m_usersTicket, m_tagsTicket, m_reachTicket;

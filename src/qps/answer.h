@@ -6,6 +6,7 @@
 
 #include <QList>
 
+#include <algorithm>
 #include <type_traits>
 
 namespace qps {
@@ -49,6 +50,7 @@ auto readPage(Raw raw, std::string_view element, Reader readRecord)
     if (!answer)
         return tl::unexpected(answer.error());
     Page<Record> page{.records = {}, .envelope = answer->envelope};
+    page.records.reserve(std::clamp<qint64>(page.envelope.count, 0, mostRecords));
     Issues issues;
     for (const pugi::xml_node child : answer->data()) {
         if (localName(child) != element)

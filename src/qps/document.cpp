@@ -10,6 +10,7 @@
 #include <QUtf8StringView>
 
 #include <charconv>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -104,18 +105,68 @@ std::string_view withoutPadding(std::string_view text)
     return text;
 }
 
-/// The character data of an element without copying when it is one piece, as it nearly always is.
+/// The character data of an element without copying when it is one piece, as it nearly always is. The piece before any
+/// child is the element's own value; a tree that was made from JSON has it in a child.
 template <typename Use>
 auto withText(pugi::xml_node element, Use use)
 {
     const pugi::xml_node first = element.first_child();
-    if (!first || !first.next_sibling())
-        return use(std::string_view(element.child_value()));
-    std::string joined;
+    if (!first)
+        return use(std::string_view(element.value()));
+    std::string joined = element.value();
     for (const pugi::xml_node piece : element)
         if (piece.type() == pugi::node_pcdata || piece.type() == pugi::node_cdata)
             joined += piece.value();
     return use(std::string_view(joined));
+}
+
+QString toString(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+/// "2022-06-01T14:05:33Z", as the service writes nearly all of its times, without the way through a string.
+std::optional<QDateTime> readUsualTime(std::string_view text)
+{
+    constexpr std::string_view form = "0000-00-00T00:00:00Z";
+    if (text.size() != form.size())
+        return std::nullopt;
+    for (std::size_t i = 0; i < form.size(); ++i)
+        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+            return std::nullopt;
+    const auto number = [text](std::size_t at, std::size_t length) {
+        int value = 0;
+        for (const char digit : text.substr(at, length))
+            value = value * 10 + (digit - '0');
+        return value;
+    };
+    namespace chr = std::chrono;
+    const chr::year_month_day day{chr::year(number(0, 4)), chr::month(unsigned(number(5, 2))),
+                                  chr::day(unsigned(number(8, 2)))};
+    const int hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
+    if (!day.ok() || day.year() < chr::year(1) || hour > 23 || minute > 59 || second > 59)
+        return std::nullopt;
+    const chr::sys_time<chr::milliseconds> moment =
+        chr::sys_days(day) + chr::hours(hour) + chr::minutes(minute) + chr::seconds(second);
+    // A time that has been UTC stays so; each Qt would like it told by another constructor.
+    static const QDateTime epoch = QDateTime::fromString(u"1970-01-01T00:00:00Z"_s, Qt::ISODate);
+    QDateTime time = epoch;
+    time.setMSecsSinceEpoch(moment.time_since_epoch().count());
+    return time;
+}
+
+/// Null when it is none.
+QDateTime readOtherTime(QString text)
+{
+    static const QRegularExpression fraction(u"\\.\\d+"_s); // up to nine digits; Qt reads three
+    text.remove(fraction);
+    if (text.size() == 10)
+        text += "T00:00:00Z"_L1;
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+    if (!time.isValid())
+        return {};
+    return time.timeSpec() == Qt::LocalTime ? QDateTime(time.date(), time.time(), QTimeZone::utc()).toUTC()
+                                            : time.toUTC();
 }
 
 } // namespace
@@ -142,8 +193,10 @@ Result<qps::Document> qps::Document::parse(QByteArray body, const StructureCaps 
         return failed(problem->kind == Problem::TooLarge ? Failure::Kind::AnswerTooLarge : Failure::Kind::Unreadable,
                       describe(*problem));
     }
+    // Text as its element's value makes half as many nodes.
+    constexpr unsigned options = pugi::parse_default | pugi::parse_embed_pcdata;
     const pugi::xml_parse_result parsed = document.m_tree->load_buffer_inplace(
-        document.m_bytes.data(), std::size_t(document.m_bytes.size()), pugi::parse_default, pugi::encoding_utf8);
+        document.m_bytes.data(), std::size_t(document.m_bytes.size()), options, pugi::encoding_utf8);
     if (!parsed)
         return failed(Failure::Kind::Unreadable,
                       u"%1 (byte %2)"_s.arg(QString::fromLatin1(parsed.description())).arg(parsed.offset));
@@ -157,27 +210,47 @@ void qps::Issues::note(pugi::xml_node element, QStringView what)
     m_first = u"%1: %2 (byte %3)"_s.arg(QString::fromUtf8(element.name()), what).arg(element.offset_debug());
 }
 
+QString qps::RepeatedWords::of(std::string_view utf8)
+{
+    constexpr std::size_t capacity = 1'024, probes = 8;
+    if (m_table.empty())
+        m_table.resize(capacity);
+    const std::size_t hash = std::hash<std::string_view>()(utf8);
+    for (std::size_t i = 0; i < probes; ++i) {
+        Entry &entry = m_table[(hash + i) % capacity];
+        if (entry.word.isNull())
+            entry = {std::string(utf8), toString(utf8)};
+        if (entry.bytes == utf8)
+            return entry.word;
+    }
+    return toString(utf8);
+}
+
 std::string_view qps::localName(pugi::xml_node node)
 {
     const std::string_view name = node.name();
-    const std::size_t colon = name.rfind(':');
+    const std::size_t colon = name.find(':');
     return colon == name.npos ? name : name.substr(colon + 1);
 }
 
 QString qps::readText(pugi::xml_node element)
 {
-    return withText(element, [](std::string_view text) {
-        const std::string_view kept = withoutPadding(text);
-        return QString::fromUtf8(kept.data(), qsizetype(kept.size()));
-    });
+    return withText(element, [](std::string_view text) { return toString(withoutPadding(text)); });
+}
+
+QString qps::readText(pugi::xml_node element, RepeatedWords &words)
+{
+    return withText(element, [&](std::string_view text) { return words.of(withoutPadding(text)); });
 }
 
 QString qps::readWord(pugi::xml_node element)
 {
-    return withText(element, [](std::string_view text) {
-        const std::string_view kept = trimmed(text);
-        return QString::fromUtf8(kept.data(), qsizetype(kept.size()));
-    });
+    return withText(element, [](std::string_view text) { return toString(trimmed(text)); });
+}
+
+QString qps::readWord(pugi::xml_node element, RepeatedWords &words)
+{
+    return withText(element, [&](std::string_view text) { return words.of(trimmed(text)); });
 }
 
 qint64 qps::readNumber(pugi::xml_node element, Issues &issues)
@@ -194,29 +267,28 @@ qint64 qps::readNumber(pugi::xml_node element, Issues &issues)
 
 bool qps::readFlag(pugi::xml_node element, Issues &issues)
 {
-    const QString word = readWord(element);
-    if (word.compare("true"_L1, Qt::CaseInsensitive) == 0 || word == "1"_L1)
-        return true;
-    if (word.compare("false"_L1, Qt::CaseInsensitive) != 0 && word != "0"_L1)
-        issues.note(element, u"neither true nor false");
-    return false;
+    return withText(element, [&](std::string_view text) {
+        const std::string_view bytes = trimmed(text);
+        const QLatin1StringView word(bytes.data(), qsizetype(bytes.size()));
+        if (word.compare("true"_L1, Qt::CaseInsensitive) == 0 || word == "1"_L1)
+            return true;
+        if (word.compare("false"_L1, Qt::CaseInsensitive) != 0 && word != "0"_L1)
+            issues.note(element, u"neither true nor false");
+        return false;
+    });
 }
 
 QDateTime qps::readTime(pugi::xml_node element, Issues &issues)
 {
-    QString text = readWord(element);
-    if (text.isEmpty())
-        return {};
-    static const QRegularExpression fraction(u"\\.\\d+"_s); // up to nine digits; Qt reads three
-    text.remove(fraction);
-    if (text.size() == 10)
-        text += "T00:00:00Z"_L1;
-    QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    if (!time.isValid()) {
-        issues.note(element, u"not a time");
-        return {};
-    }
-    if (time.timeSpec() == Qt::LocalTime)
-        time = QDateTime(time.date(), time.time(), QTimeZone::utc());
-    return time.toUTC();
+    return withText(element, [&](std::string_view bytes) -> QDateTime {
+        const std::string_view word = trimmed(bytes);
+        if (word.empty())
+            return {};
+        if (const std::optional<QDateTime> usual = readUsualTime(word))
+            return *usual;
+        const QDateTime time = readOtherTime(toString(word));
+        if (!time.isValid())
+            issues.note(element, u"not a time");
+        return time;
+    });
 }

@@ -13,7 +13,9 @@
 #include <pugixml.hpp>
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace qps {
 
@@ -51,13 +53,31 @@ private:
     QString m_first;
 };
 
+/// Words that stand in an answer again and again: a page of a thousand keys names the same dozen modules ten thousand
+/// times. Each is made once and shared from then on, as long as there is room for it.
+class RepeatedWords
+{
+public:
+    QString of(std::string_view utf8);
+
+private:
+    struct Entry
+    {
+        std::string bytes;
+        QString word; ///< null when there is none yet
+    };
+    std::vector<Entry> m_table;
+};
+
 /// Local name, without a namespace prefix.
 std::string_view localName(pugi::xml_node node);
 /// All character data of the element; white space around it is dropped only where it contains a line end, since real
 /// names may end in a blank and documentation pads.
 QString readText(pugi::xml_node element);
+QString readText(pugi::xml_node element, RepeatedWords &words);
 /// For ids, codes and words: trimmed.
 QString readWord(pugi::xml_node element);
+QString readWord(pugi::xml_node element, RepeatedWords &words);
 qint64 readNumber(pugi::xml_node element, Issues &issues);
 bool readFlag(pugi::xml_node element, Issues &issues);
 /// UTC; "2022-06-01T14:05:33Z", with fractions or without zone too (read as UTC). Empty is a null time, no issue.

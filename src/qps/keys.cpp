@@ -11,31 +11,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QList<TagRef> readTags(pugi::xml_node element, qps::Issues &issues)
+/// The `name`d elements of the <list> in an element. Counted first: growing a list step by step costs more.
+template <typename Read>
+auto readList(pugi::xml_node element, std::string_view name, Read read)
 {
-    QList<TagRef> tags;
-    for (const pugi::xml_node tag : element.child("list").children("Tag")) {
-        TagRef ref;
-        if (const pugi::xml_node id = tag.child("id"))
-            ref.id = {qps::readNumber(id, issues)};
-        ref.name = qps::readText(tag.child("name"));
-        tags.append(ref);
-    }
-    return tags;
+    QList<std::invoke_result_t<Read, pugi::xml_node>> items;
+    const pugi::xml_node first = element.child("list").first_child();
+    qsizetype count = 0;
+    for (pugi::xml_node item = first; item; item = item.next_sibling())
+        ++count;
+    items.reserve(count);
+    for (pugi::xml_node item = first; item; item = item.next_sibling())
+        if (name == item.name())
+            items.append(read(item));
+    return items;
 }
 
-QList<KeyAgent> readAgents(pugi::xml_node element, qps::Issues &issues)
+TagRef readTag(pugi::xml_node element, qps::Issues &issues, qps::RepeatedWords &words)
 {
-    QList<KeyAgent> agents;
-    for (const pugi::xml_node child : element.child("list").children("AgentAsset")) {
-        KeyAgent agent;
-        if (const pugi::xml_node id = child.child("id"))
-            agent.id = {qps::readNumber(id, issues)};
-        agent.uuid = qps::readWord(child.child("uuid"));
-        agent.name = qps::readText(child.child("name"));
-        agents.append(agent);
+    TagRef tag;
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+        const std::string_view name = child.name();
+        if (name == "id")
+            tag.id = {qps::readNumber(child, issues)};
+        else if (name == "name")
+            tag.name = qps::readText(child, words);
     }
-    return agents;
+    return tag;
+}
+
+KeyAgent readAgent(pugi::xml_node element, qps::Issues &issues)
+{
+    KeyAgent agent;
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+        const std::string_view name = child.name();
+        if (name == "id")
+            agent.id = {qps::readNumber(child, issues)};
+        else if (name == "uuid")
+            agent.uuid = qps::readWord(child);
+        else if (name == "name")
+            agent.name = qps::readText(child);
+    }
+    return agent;
 }
 
 void writeNumber(QXmlStreamWriter &xml, QAnyStringView name, qint64 number)
@@ -85,10 +102,10 @@ void writeLists(QXmlStreamWriter &xml, const ActivationKey &key)
 
 } // namespace
 
-ActivationKey qps::readActivationKey(pugi::xml_node element, Issues &issues)
+ActivationKey qps::readActivationKey(pugi::xml_node element, Issues &issues, RepeatedWords &words)
 {
     ActivationKey key;
-    for (const pugi::xml_node child : element) {
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
         const std::string_view name = localName(child);
         if (name == "id")
             key.id = {readNumber(child, issues)};
@@ -97,7 +114,7 @@ ActivationKey qps::readActivationKey(pugi::xml_node element, Issues &issues)
         else if (name == "title")
             key.title = readText(child); // answers may repeat it: the last one counts
         else if (name == "type") {
-            if (const auto type = fromWire<KeyType>(readWord(child)))
+            if (const auto type = fromWire<KeyType>(readWord(child, words)))
                 key.type = *type;
             else
                 issues.note(child, u"not a key type");
@@ -119,19 +136,22 @@ ActivationKey qps::readActivationKey(pugi::xml_node element, Issues &issues)
         else if (name == "ownerId")
             key.owner = {readNumber(child, issues)};
         else if (name == "modules")
-            for (const pugi::xml_node module : child.child("list").children("ActivationKeyModule"))
-                key.modules << readWord(module.child("license"));
+            key.modules = readList(child, "ActivationKeyModule",
+                                   [&](pugi::xml_node module) { return readWord(module.child("license"), words); });
         else if (name == "tags")
-            key.tags = readTags(child, issues);
+            key.tags = readList(child, "Tag", [&](pugi::xml_node tag) { return readTag(tag, issues, words); });
         else if (name == "agents")
-            key.agents = readAgents(child, issues);
+            key.agents = readList(child, "AgentAsset", [&](pugi::xml_node agent) { return readAgent(agent, issues); });
     }
     return key;
 }
 
 Result<qps::Page<ActivationKey>> qps::readActivationKeys(Raw raw)
 {
-    return readPage(std::move(raw), "AgentActKey", &readActivationKey);
+    RepeatedWords words;
+    return readPage(std::move(raw), "AgentActKey", [&words](pugi::xml_node element, Issues &issues) {
+        return readActivationKey(element, issues, words);
+    });
 }
 
 QByteArray qps::keyCreateRequest(const ActivationKey &key)

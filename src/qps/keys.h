@@ -8,7 +8,7 @@
 /// Activation keys on the wire: `/qps/rest/1.0/<verb>/ca/agentactkey`, founding documents 000 and 001.
 namespace qps {
 
-ActivationKey readActivationKey(pugi::xml_node element, Issues &issues);
+ActivationKey readActivationKey(pugi::xml_node element, Issues &issues, RepeatedWords &words);
 /// A search page, or a get (one record).
 Result<Page<ActivationKey>> readActivationKeys(Raw raw);
 

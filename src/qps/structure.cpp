@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "qps/structure.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
+#include <string_view>
+#include <utility>
+
+#if defined(__SSE2__) || defined(_M_X64)
+#include <emmintrin.h>
+#define LATCHKEY_HAS_SSE2
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -15,161 +25,204 @@ constexpr bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// What markup consists of, '<', '>' and the two quotes, in its order. Looks at 64 bytes together, since an answer has
+/// a mark every ten bytes: to ask memchr for each took half as long as the parser itself.
+class Marks
+{
+public:
+    explicit Marks(QByteArrayView bytes)
+        : m_block(bytes.data())
+        , m_end(bytes.data() + bytes.size())
+    {
+        load();
+    }
+
+    /// The next mark, else the end.
+    const char *take()
+    {
+        while (m_bits == 0) {
+            if (m_end - m_block <= blockSize)
+                return m_end;
+            m_block += blockSize;
+            load();
+        }
+        const char *mark = m_block + std::countr_zero(m_bits);
+        m_bits &= m_bits - 1;
+        return mark;
+    }
+
+    /// Goes on at `at`.
+    void skipTo(const char *at)
+    {
+        m_block = at;
+        load();
+    }
+
+private:
+    static constexpr qsizetype blockSize = 64;
+
+    void load()
+    {
+        if (m_end - m_block >= blockSize) {
+            m_bits = bitsOf(m_block);
+            return;
+        }
+        std::array<char, blockSize> last{};
+        std::copy(m_block, m_end, last.begin());
+        m_bits = bitsOf(last.data());
+    }
+
+    static quint64 bitsOf(const char *block)
+    {
+        quint64 bits = 0;
+#ifdef LATCHKEY_HAS_SSE2
+        for (int i = 0; i < blockSize; i += 16) {
+            const __m128i sixteen = _mm_loadu_si128(reinterpret_cast<const __m128i *>(block + i));
+            const auto where = [&](char c) { return _mm_cmpeq_epi8(sixteen, _mm_set1_epi8(c)); };
+            const __m128i marks =
+                _mm_or_si128(_mm_or_si128(where('<'), where('>')), _mm_or_si128(where('"'), where('\'')));
+            bits |= quint64(unsigned(_mm_movemask_epi8(marks))) << i;
+        }
+#else
+        for (int i = 0; i < blockSize; ++i) {
+            const char c = block[i];
+            bits |= quint64(c == '<' || c == '>' || c == '"' || c == '\'') << i;
+        }
+#endif
+        return bits;
+    }
+
+    const char *m_block, *m_end;
+    quint64 m_bits = 0;
+};
+
+/// The check itself. What hardly occurs, such as attributes and comments, is looked at in functions of its own, so that
+/// the loop over the ordinary tags keeps to registers.
 class Scanner
 {
 public:
     Scanner(QByteArrayView xml, const qps::StructureCaps &caps)
         : m_begin(xml.data())
-        , m_at(xml.data())
         , m_end(xml.data() + xml.size())
         , m_caps(caps)
     {
     }
 
-    std::optional<qps::StructureProblem> run()
+    std::optional<qps::StructureProblem> run() const
     {
-        skipByteOrderMark();
-        bool sawElement = false;
-        while (m_at < m_end && !m_problem) {
-            const char *tag = static_cast<const char *>(std::memchr(m_at, '<', std::size_t(m_end - m_at)));
-            takeText(tag ? tag : m_end);
-            if (!tag || m_problem)
+        Marks marks(QByteArrayView(m_begin, m_end));
+        const char *at = startsWith(m_begin, "\xEF\xBB\xBF") ? m_begin + 3 : m_begin;
+        int depth = 0;
+        bool sawRoot = false;
+        while (true) {
+            const char *mark = marks.take();
+            if (mark < m_end && *mark != '<')
+                continue; // belongs to a text
+            if (mark - at > m_caps.text)
+                return problem(Kind::TextTooLong, at);
+            if (const char *text = depth > 0 ? mark : std::find_if_not(at, mark, isSpace); text != mark)
+                return problem(Kind::NotXml, text);
+            if (mark == m_end)
                 break;
-            m_at = tag + 1;
-            if (m_depth == 0 && sawElement && m_at < m_end && *m_at != '!' && *m_at != '?')
-                note(Kind::NotXml); // a second root
-            else
-                takeMarkup();
-            sawElement = sawElement || m_depth > 0 || m_closedRoot;
+            at = mark + 1;
+            if (at < m_end && (*at == '?' || *at == '!')) {
+                const Special special = takeSpecial(at);
+                if (special.problem)
+                    return problem(*special.problem, at);
+                marks.skipTo(at = special.end);
+                continue;
+            }
+            const bool closes = at < m_end && *at == '/';
+            if (depth == 0 && (closes || std::exchange(sawRoot, true)))
+                return problem(Kind::NotXml, at);
+            const char *name = closes ? at + 1 : at;
+            const char *end = marks.take();
+            if (end == m_end || *end != '>' || end - name > m_caps.name) {
+                const Special special = takeAttributes(name, end);
+                if (special.problem)
+                    return problem(*special.problem, at);
+                marks.skipTo((end = special.end) + 1);
+            }
+            if (end == name || isSpace(*name))
+                return problem(Kind::NotXml, at);
+            if (closes)
+                --depth;
+            else if (end[-1] != '/' && ++depth > m_caps.depth)
+                return problem(Kind::TooDeep, at);
+            at = end + 1;
         }
-        if (!m_problem && !sawElement)
-            note(Kind::NotXml);
-        else if (!m_problem && m_depth != 0)
-            note(Kind::Cut);
-        return m_problem;
+        if (!sawRoot)
+            return problem(Kind::NotXml, at);
+        if (depth > 0)
+            return problem(Kind::Cut, m_end);
+        return std::nullopt;
     }
 
 private:
-    void note(Kind kind)
+    struct Special
     {
-        if (!m_problem)
-            m_problem = qps::StructureProblem{kind, m_at - m_begin};
+        const char *end = nullptr;
+        std::optional<Kind> problem = {};
+    };
+
+    qps::StructureProblem problem(Kind kind, const char *at) const { return {kind, at - m_begin}; }
+
+    bool startsWith(const char *at, std::string_view word) const
+    {
+        return std::string_view(at, std::size_t(m_end - at)).starts_with(word);
     }
 
-    void skipByteOrderMark()
+    /// A declaration, a comment, a processing instruction or a CDATA section; its end is the byte behind it.
+    Special takeSpecial(const char *at) const
     {
-        if (m_end - m_at >= 3 && std::memcmp(m_at, "\xEF\xBB\xBF", 3) == 0)
-            m_at += 3;
+        if (*at == '?')
+            return skipPast(at, "?>");
+        if (startsWith(at, "!--"))
+            return skipPast(at, "-->");
+        if (startsWith(at, "![CDATA["))
+            return skipPast(at, "]]>");
+        const std::string_view rest(at, std::size_t(m_end - at));
+        const std::size_t end = rest.find('>');
+        if (!m_caps.classicDoctype || end == rest.npos || rest.substr(0, end).find('[') != rest.npos)
+            return {.problem = Kind::HasDoctype};
+        return {.end = at + end + 1};
     }
 
-    void takeText(const char *until)
+    Special skipPast(const char *at, std::string_view word) const
     {
-        if (until - m_at > m_caps.text)
-            return note(Kind::TextTooLong);
-        if (m_depth > 0)
-            return;
-        for (const char *c = m_at; c < until; ++c)
-            if (!isSpace(*c)) {
-                m_at = c;
-                return note(Kind::NotXml);
-            }
+        const std::size_t found = std::string_view(at, std::size_t(m_end - at)).find(word);
+        if (found == std::string_view::npos)
+            return {.problem = Kind::Cut};
+        if (qsizetype(found) > m_caps.text)
+            return {.problem = Kind::TextTooLong};
+        return {.end = at + found + word.size()};
     }
 
-    bool startsWith(const char *word) const
+    /// The rest of a tag that is more than a name: up to its '>'. `mark` is the first in it.
+    Special takeAttributes(const char *at, const char *mark) const
     {
-        const auto length = std::ptrdiff_t(std::strlen(word));
-        return m_end - m_at >= length && std::memcmp(m_at, word, std::size_t(length)) == 0;
-    }
-
-    /// Moves behind the next occurrence of `word`, or notes that the document is cut.
-    void skipPast(const char *word)
-    {
-        const qsizetype found = QByteArrayView(m_at, m_end - m_at).indexOf(QByteArrayView(word));
-        if (found < 0)
-            return note(Kind::Cut);
-        if (found > m_caps.text)
-            return note(Kind::TextTooLong);
-        m_at += found + qsizetype(std::strlen(word));
-    }
-
-    void takeMarkup()
-    {
-        if (m_at == m_end)
-            return note(Kind::Cut);
-        if (*m_at == '?')
-            return skipPast("?>");
-        if (startsWith("!--"))
-            return skipPast("-->");
-        if (startsWith("![CDATA["))
-            return skipPast("]]>");
-        if (*m_at == '!')
-            return takeDoctype();
-        if (*m_at == '/')
-            return takeEndTag();
-        takeStartTag();
-    }
-
-    void takeDoctype()
-    {
-        const char *end = static_cast<const char *>(std::memchr(m_at, '>', std::size_t(m_end - m_at)));
-        if (!m_caps.classicDoctype || !end || std::memchr(m_at, '[', std::size_t(end - m_at)))
-            return note(Kind::HasDoctype);
-        m_at = end + 1;
-    }
-
-    void takeEndTag()
-    {
-        if (m_depth == 0)
-            return note(Kind::NotXml);
-        const char *end = static_cast<const char *>(std::memchr(m_at, '>', std::size_t(m_end - m_at)));
-        if (!end)
-            return note(Kind::Cut);
-        if (end - m_at > m_caps.name + 16)
-            return note(Kind::NameTooLong);
-        m_at = end + 1;
-        m_closedRoot = --m_depth == 0;
-    }
-
-    void takeStartTag()
-    {
-        const char *name = m_at;
-        while (m_at < m_end && !isSpace(*m_at) && *m_at != '>' && *m_at != '/')
-            ++m_at;
-        if (m_at - name > m_caps.name)
-            return note(Kind::NameTooLong);
-        if (m_at == name)
-            return note(Kind::NotXml);
+        if (std::find_if(at, mark, isSpace) - at > m_caps.name)
+            return {.problem = Kind::NameTooLong};
         int attributes = 0;
-        for (; m_at < m_end && *m_at != '>'; ++m_at) {
-            if (*m_at == '<')
-                return note(Kind::NotXml);
-            if (*m_at != '"' && *m_at != '\'')
+        for (at = mark; at < m_end && *at != '<' && *at != '>'; ++at) {
+            if (*at != '"' && *at != '\'')
                 continue;
             if (++attributes > m_caps.attributes)
-                return note(Kind::TooManyAttributes);
-            const char *value = m_at + 1;
-            const auto *close = static_cast<const char *>(std::memchr(value, *m_at, std::size_t(m_end - value)));
-            if (!close)
-                return note(Kind::Cut);
-            if (close - value > m_caps.text)
-                return note(Kind::TextTooLong);
-            m_at = close;
+                return {.problem = Kind::TooManyAttributes};
+            const char *value = at + 1;
+            at = std::find(value, m_end, *at);
+            if (at == m_end)
+                break;
+            if (at - value > m_caps.text)
+                return {.problem = Kind::TextTooLong};
         }
-        if (m_at == m_end)
-            return note(Kind::Cut);
-        const bool empty = m_at[-1] == '/';
-        ++m_at;
-        if (empty)
-            m_closedRoot = m_closedRoot || m_depth == 0;
-        else if (++m_depth > m_caps.depth)
-            note(Kind::TooDeep);
+        if (at == m_end)
+            return {.problem = Kind::Cut};
+        return *at == '<' ? Special{.problem = Kind::NotXml} : Special{.end = at};
     }
 
-    const char *m_begin, *m_at, *m_end;
-    const qps::StructureCaps &m_caps;
-    int m_depth = 0;
-    bool m_closedRoot = false;
-    std::optional<qps::StructureProblem> m_problem;
+    const char *const m_begin, *const m_end;
+    const qps::StructureCaps m_caps;
 };
 
 } // namespace

@@ -72,7 +72,8 @@ private slots:
     void neverMoreThanTwoAreUnderWay()
     {
         Walk t([](const RawRequest &request) {
-            const QByteArray page = tenOf(60, request).bytes;
+            QByteArray page = tenOf(60, request).bytes;
+            page.replace("HTTP/1.1 200 Answer\r\n", "HTTP/1.1 200 Answer\r\nX-Concurrency-Limit-Limit: 5\r\n");
             const qsizetype head = page.indexOf("<data>");
             return RawAnswer{.bytes = page.first(head), .rest = page.sliced(head)};
         });

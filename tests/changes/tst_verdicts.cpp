@@ -133,6 +133,13 @@ private slots:
         QCOMPARE(judgeWrite(changeOf(B), WriteReply{0, 1, {}}, exchange, {}).next, Acked);
         QCOMPARE(judgeWrite(changeOf(D), WriteReply{0, 1, {}}, exchange, {}).next, Unknown);
         QCOMPARE(judgeWrite(changeOf(D), WriteReply{9, 1, {}}, exchange, {}).object, 9);
+
+        Change create = changeOf(D);
+        create.base = existingObjects({3, 7, 8, 9}); // what a create made was not there before
+        for (const qint64 id : {3, 7, 8, 9})
+            QCOMPARE(judgeWrite(create, WriteReply{id, 1, {}}, exchange, {}).next, Unknown);
+        for (const qint64 id : {2, 4, 6, 10})
+            QCOMPARE(judgeWrite(create, WriteReply{id, 1, {}}, exchange, {}).next, Acked);
     }
 
     void aCreateThatLeftTwiceIsNeverBelieved()

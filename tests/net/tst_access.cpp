@@ -170,6 +170,32 @@ private slots:
         QCOMPARE(kindIn(t, t.probe()), succeeds);
     }
 
+    void aProbeIsNotRepeatedWhileSignedInEither()
+    {
+        Session t;
+        QVERIFY(t.signIn());
+        t.server.follow([](const RawRequest &) { return RawAnswer::of(502, "<x/>"); });
+        QCOMPARE(kindIn(t, t.probe()), int(Kind::ServerError));
+        QCOMPARE(t.server.count("GET /probe"), 2);
+        QCOMPARE(t.client->access(), Access::Ok);
+    }
+
+    void nothingIsRepeatedBehindALatch()
+    {
+        Session t;
+        QVERIFY(t.signIn());
+        t.server.follow([](const RawRequest &request) {
+            return request.target == "/search" ? RawAnswer{.bytes = {}, .rest = RawAnswer::of(502, "<x/>").bytes}
+                                               : refused(request);
+        });
+        const int cut = t.send(Session::post());
+        QVERIFY(waitUntil([&] { return t.server.count("POST /search") == 1; }));
+        QCOMPARE(kindIn(t, t.send(Session::get())), int(Kind::SignInRefused));
+        t.server.holdNothing();
+        QCOMPARE(kindIn(t, cut), int(Kind::ServerError)); // its own end, not the latch's
+        QCOMPARE(t.server.count("POST /search"), 1);
+    }
+
     void whileProbingRequestsWait()
     {
         Session t(quickPolicy(), [](const RawRequest &request) {

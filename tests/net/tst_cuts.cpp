@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Connections that break: what the server saw, and what the caller hears of it.
 #include "session.h"
+#include "wire.h"
 
 #include <QTest>
 
@@ -204,6 +205,21 @@ private slots:
         }
     }
 
+    /// Qt takes one in five of these for whole. Straight from the server: on its way through the proxy the end comes
+    /// late.
+    void aLongBodyThatIsShortIsNoAnswer()
+    {
+        RawServer server([](const RawRequest &) {
+            RawAnswer answer = RawAnswer::of(200, QByteArray(200'000, 'x'));
+            answer.bytes.chop(5);
+            answer.closes = true;
+            return answer;
+        });
+        Wire wire(server.url());
+        for (int i = 0; i < 60; ++i)
+            QCOMPARE(kindOf(wire.exchange(Session::get())), int(Kind::ConnectionLost));
+    }
+
     void aShortBodyIsNoAnswer_data()
     {
         QTest::addColumn<QByteArray>("answer");
@@ -234,7 +250,7 @@ private slots:
         QFETCH(QByteArray, answer);
         QFETCH(bool, closes);
         QFETCH(int, kind);
-        for (int i = 0; i < tries; ++i) {
+        for (int i = 0; i < 4 * tries; ++i) { // much depends on what arrives together with the end
             Session t(quickPolicy(), [=](const RawRequest &request) {
                 return request.target == "/probe" ? Session::fine(request)
                                                   : RawAnswer{.bytes = answer, .closes = closes};

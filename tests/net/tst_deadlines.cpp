@@ -32,10 +32,10 @@ RetryPolicy patient()
     return policy;
 }
 
-QByteArray gzipped(const QByteArray &plain)
+QByteArray gzipped(const QByteArray &plain, int level = 9)
 {
     z_stream stream{};
-    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY); // 16: with a gzip header
+    deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY); // 16: with a gzip header
     QByteArray packed(qsizetype(deflateBound(&stream, uLong(plain.size()))), Qt::Uninitialized);
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.data()));
     stream.avail_in = uInt(plain.size());
@@ -272,6 +272,19 @@ private slots:
         if (fits)
             QVERIFY(bodyOf(result) == plain);
         QVERIFY(result.exchange.bytesIn <= policy.bodyCap + 1);
+    }
+
+    /// What comes faster than it is unpacked waits at the server, not here.
+    void noMoreIsTakenThanIsLookedAt()
+    {
+        const QByteArray body = gzipped(packable(200 << 20, 5), 1);
+        RawServer server([&](const RawRequest &) { return RawAnswer::of(200, body, "Content-Encoding: gzip\r\n"); });
+        RetryPolicy policy = patient();
+        policy.bodyCap = 2 * 1024 * 1024;
+        Wire wire(server.url(), policy);
+        QCOMPARE(kindOf(wire.exchange(getting)), int(Kind::AnswerTooLarge));
+        qInfo() << "of" << body.size() << "bytes" << server.bytesOut() << "left the server";
+        QVERIFY(server.bytesOut() < body.size() / 2);
     }
 
     void whatCannotBeUnpackedIsUnreadableAtOnce_data()

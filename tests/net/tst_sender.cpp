@@ -286,6 +286,23 @@ private slots:
         QCOMPARE(wire.endings, 1);
     }
 
+    /// An abort overtakes Qt's signal that the request has left.
+    void whatHasArrivedWasSentHoweverEarlyItIsAborted()
+    {
+        RawServer server([](const RawRequest &) { return RawAnswer{.bytes = {}, .rest = "x"}; });
+        Wire wire(server.url());
+        for (int i = 1; i <= 50; ++i) {
+            wire.send(posting);
+            QVERIFY(QTest::qWaitFor([&] {
+                while (server.requests().size() < i)
+                    QCoreApplication::processEvents(); // looks after every event
+                return true;
+            }));
+            wire.sender.abort(wire.number);
+            QCOMPARE(wire.wait().exchange.requestsSent, 1);
+        }
+    }
+
     void aSenderMayGoAtAnyTime()
     {
         RawServer server([](const RawRequest &) { return RawAnswer::heldAt(2, "fine"); });

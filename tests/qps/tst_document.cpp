@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray success = "<ServiceResponse><responseCode>SUCCESS</responseCode><count>1</count><data>%1</data></ServiceResponse>";
+const QByteArray success =
+    "<ServiceResponse><responseCode>SUCCESS</responseCode><count>1</count><data>%1</data></ServiceResponse>";
 
 QByteArray keyAnswer(const QByteArray &inside)
 {
@@ -37,8 +38,10 @@ private slots:
         QByteArray attributes = "<ServiceResponse ";
         for (int i = 0; i < 40'000; ++i)
             attributes += "a" + QByteArray::number(i) + "=\"1\" ";
-        QTest::newRow("doctype") << QByteArray("<!DOCTYPE x [<!ENTITY a \"b\">]><ServiceResponse/>") << u"document type"_s;
-        QTest::newRow("doctype after a comment") << QByteArray("<!-- --><!DOCTYPE x><ServiceResponse/>") << u"document type"_s;
+        QTest::newRow("doctype") << QByteArray("<!DOCTYPE x [<!ENTITY a \"b\">]><ServiceResponse/>")
+                                 << u"document type"_s;
+        QTest::newRow("doctype after a comment")
+            << QByteArray("<!-- --><!DOCTYPE x><ServiceResponse/>") << u"document type"_s;
         QTest::newRow("a million elements deep") << deep << u"nested"_s;
         QTest::newRow("40,000 attributes") << attributes + "/>" << u"attributes"_s;
         QTest::newRow("text of 2 MiB") << keyAnswer("<title>" + QByteArray(2 << 20, 'x') + "</title>") << u"text"_s;
@@ -49,12 +52,14 @@ private slots:
         QTest::newRow("end tag differs") << QByteArray("<ServiceResponse><a></b></ServiceResponse>") << u"mismatch"_s;
         QTest::newRow("NUL") << keyAnswer(QByteArray("<title>a\0b</title>", 18)) << u"NUL"_s;
         QTest::newRow("latin-1 bytes as UTF-8") << keyAnswer("<title>Gda\xF1sk</title>") << u"incorrectly encoded"_s;
-        QTest::newRow("unknown encoding") << QByteArray("<?xml version='1.0' encoding='EBCDIC-999'?><ServiceResponse/>") << u"encoding"_s;
+        QTest::newRow("unknown encoding")
+            << QByteArray("<?xml version='1.0' encoding='EBCDIC-999'?><ServiceResponse/>") << u"encoding"_s;
         QTest::newRow("open bracket") << QByteArray("<ServiceResponse><") << u"middle"_s;
         QTest::newRow("open quote") << QByteArray("<ServiceResponse a=\"") << u"middle"_s;
         QTest::newRow("open cdata") << QByteArray("<ServiceResponse><![CDATA[") << u"middle"_s;
         QTest::newRow("json cut") << QByteArray("{\"ServiceResponse\":{") << QString();
-        QTest::newRow("json deep") << QByteArray("{\"a\":").repeated(200) + "1" + QByteArray("}").repeated(200) << u"nested"_s;
+        QTest::newRow("json deep") << QByteArray("{\"a\":").repeated(200) + "1" + QByteArray("}").repeated(200)
+                                   << u"nested"_s;
     }
 
     void hostileStructureIsRefused()
@@ -101,10 +106,14 @@ private slots:
 
     void oddButLegalShapesAreRead()
     {
-        const auto page = qps::readActivationKeys({.body = keyAnswer(
-            "<title>old</title><title>new</title><unknown><deep/></unknown><isDisabled>1</isDisabled>"
-            "<countUsed>\n   12\n </countUsed><expireDate>2027-01-02</expireDate><datePurchased>2025-09-08T18:40:11.378378608</datePurchased>"
-            "<modules><list><ActivationKeyModule><license><![CDATA[VM_]]>LICENSE</license></ActivationKeyModule></list></modules>")});
+        const auto page = qps::readActivationKeys(
+            {.body =
+                 keyAnswer("<title>old</title><title>new</title><unknown><deep/></unknown><isDisabled>1</isDisabled>"
+                           "<countUsed>\n   12\n "
+                           "</countUsed><expireDate>2027-01-02</"
+                           "expireDate><datePurchased>2025-09-08T18:40:11.378378608</datePurchased>"
+                           "<modules><list><ActivationKeyModule><license><![CDATA[VM_]]>LICENSE</license></"
+                           "ActivationKeyModule></list></modules>")});
         QVERIFY2(page.has_value(), page ? "" : qPrintable(page.error().detail));
         const ActivationKey &key = page->records.first();
         QCOMPARE(key.title, u"new"_s); // the last title counts
@@ -115,10 +124,97 @@ private slots:
         QCOMPARE(key.modules, QStringList{u"VM_LICENSE"_s});
     }
 
+    void markupIsSeenWhereverItStands()
+    {
+        // The structure is looked at in blocks, and a mark can stand at any place in one.
+        const QByteArray inside =
+            "<title lang='a>b' note=\"it's <one>\">'x' > \"y\"</title ><!-- <a \" --><empty/><![CDATA[<b>]]>";
+        for (qsizetype padding = 0; padding < 130; ++padding) {
+            const QByteArray body = keyAnswer(QByteArray(padding, ' ') + inside);
+            const auto page = qps::readActivationKeys({.body = body});
+            QVERIFY2(page.has_value(), page ? "" : qPrintable(page.error().detail));
+            QCOMPARE(page->records.first().title, u"'x' > \"y\""_s);
+            QVERIFY(!qps::readActivationKeys({.body = body.chopped(1 + padding)}));
+        }
+    }
+
+    void capsCountWhatTheyName_data()
+    {
+        QTest::addColumn<QByteArray>("inside");
+        QTest::addColumn<bool>("isRead");
+        const auto named = [](int length) {
+            const QByteArray name(length, 'n');
+            return "<" + name + "></" + name + ">";
+        };
+        const auto nested = [](int depth) {
+            return QByteArray("<a>").repeated(depth) + QByteArray("</a>").repeated(depth);
+        };
+        const QByteArray text(1 << 20, 'x');
+        QTest::newRow("the longest name") << named(256) << true;
+        QTest::newRow("one byte more") << named(257) << false;
+        QTest::newRow("the deepest element") << nested(61) << true;
+        QTest::newRow("one deeper") << nested(62) << false;
+        QTest::newRow("the longest text") << "<t>" + text + "</t>" << true;
+        QTest::newRow("one more character") << "<t>x" + text + "</t>" << false;
+        QTest::newRow("the longest value") << "<t a='" + text + "'/>" << true;
+        QTest::newRow("one more character in a value") << "<t a='x" + text + "'/>" << false;
+        QTest::newRow("no name") << QByteArray("<></>") << false;
+        QTest::newRow("blank for a name") << QByteArray("< a></ a>") << false;
+        QTest::newRow("tag in a tag") << QByteArray("<a <b/>></a>") << false;
+    }
+
+    void capsCountWhatTheyName()
+    {
+        QFETCH(QByteArray, inside);
+        QFETCH(bool, isRead);
+        QCOMPARE(qps::readActivationKeys({.body = keyAnswer(inside)}).has_value(), isRead);
+    }
+
+    void timesAreReadAsUtc_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("utc"); // empty when it is none
+        QTest::newRow("usual") << QByteArray("2026-03-02T09:14:07Z") << u"2026-03-02T09:14:07Z"_s;
+        QTest::newRow("leap day") << QByteArray("2024-02-29T23:59:59Z") << u"2024-02-29T23:59:59Z"_s;
+        QTest::newRow("before 1970") << QByteArray("1969-12-31T23:59:58Z") << u"1969-12-31T23:59:58Z"_s;
+        QTest::newRow("offset") << QByteArray("2026-03-02T09:14:07+02:00") << u"2026-03-02T07:14:07Z"_s;
+        QTest::newRow("padded") << QByteArray("\n 2026-03-02T09:14:07Z ") << u"2026-03-02T09:14:07Z"_s;
+        QTest::newRow("no such day") << QByteArray("2026-02-29T09:14:07Z") << QString();
+        QTest::newRow("no such hour") << QByteArray("2026-03-02T25:14:07Z") << QString();
+        QTest::newRow("no such minute") << QByteArray("2026-03-02T09:60:07Z") << QString();
+        QTest::newRow("letter for a digit") << QByteArray("2026-03-O2T09:14:07Z") << QString();
+    }
+
+    void timesAreReadAsUtc()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, utc);
+        const auto page = qps::readActivationKeys({.body = keyAnswer("<expireDate>" + text + "</expireDate>")});
+        QCOMPARE(page.has_value(), !utc.isEmpty());
+        if (!page)
+            return;
+        QCOMPARE(page->records.first().expires->timeSpec(), Qt::UTC);
+        QCOMPARE(page->records.first().expires->toString(Qt::ISODate), utc);
+    }
+
+    void wordsAreTheirOwnHoweverManyThereAre()
+    {
+        QByteArray inside = "<modules><list>";
+        QStringList words;
+        for (int i = 0; i < 9'000; ++i) { // more than are kept for sharing, each twice
+            words << (i % 4'500 == 0 ? QString() : u"MODULE_%1"_s.arg(i % 4'500));
+            inside += "<ActivationKeyModule><license>" + words.last().toUtf8() + "</license></ActivationKeyModule>";
+        }
+        const auto page = qps::readActivationKeys({.body = keyAnswer(inside + "</list></modules>")});
+        QVERIFY(page.has_value());
+        QCOMPARE(page->records.first().modules, words);
+    }
+
     void namespacesAreIgnored()
     {
         const auto page = qps::readActivationKeys(
-            {.body = "<q:ServiceResponse xmlns:q='urn:x'><responseCode>SUCCESS</responseCode><data><q:AgentActKey><q:id>5</q:id>"
+            {.body = "<q:ServiceResponse "
+                     "xmlns:q='urn:x'><responseCode>SUCCESS</responseCode><data><q:AgentActKey><q:id>5</q:id>"
                      "</q:AgentActKey></data></q:ServiceResponse>"});
         QVERIFY(page.has_value());
         QCOMPARE(page->records.first().id.value, 5);
@@ -127,7 +223,8 @@ private slots:
     void declaredEncodingsAreRead_data()
     {
         QTest::addColumn<QByteArray>("body");
-        const QString text = u"<ServiceResponse><responseCode>SUCCESS</responseCode><data><Tag><id>1</id><name>Köln</name></Tag></data></ServiceResponse>"_s;
+        const QString text =
+            u"<ServiceResponse><responseCode>SUCCESS</responseCode><data><Tag><id>1</id><name>Köln</name></Tag></data></ServiceResponse>"_s;
         const QString declared = u"<?xml version=\"1.0\" encoding=\"%1\"?>"_s;
         QTest::newRow("windows-1252") << (declared.arg(u"windows-1252"_s) + text).toLatin1();
         QTest::newRow("iso-8859-1") << (declared.arg(u"ISO-8859-1"_s) + text).toLatin1();
@@ -175,8 +272,9 @@ private slots:
 
     void anUnknownCodeIsKeptVerbatim()
     {
-        const auto answer = qps::readAnswer({.body = "<ServiceResponse><responseCode>CA_2042_NEW</responseCode><responseErrorDetails>"
-                                                     "<errorMessage>&lt;b&gt;what&lt;/b&gt;</errorMessage></responseErrorDetails></ServiceResponse>"});
+        const auto answer = qps::readAnswer(
+            {.body = "<ServiceResponse><responseCode>CA_2042_NEW</responseCode><responseErrorDetails>"
+                     "<errorMessage>&lt;b&gt;what&lt;/b&gt;</errorMessage></responseErrorDetails></ServiceResponse>"});
         QCOMPARE(answer.error().kind, Failure::Kind::UnknownCode);
         QCOMPARE(answer.error().code, u"CA_2042_NEW"_s);
         QCOMPARE(answer.error().detail, u"<b>what</b>"_s);
@@ -187,10 +285,12 @@ private slots:
         QTest::addColumn<QByteArray>("soFar");
         QTest::addColumn<qint64>("id");
         const QByteArray head = "<ServiceResponse><responseCode>SUCCESS</responseCode><count>2</count>";
-        QTest::newRow("complete") << head + "<hasMoreRecords>true</hasMoreRecords><lastId>42</lastId><data>" << qint64(42);
+        QTest::newRow("complete") << head + "<hasMoreRecords>true</hasMoreRecords><lastId>42</lastId><data>"
+                                  << qint64(42);
         QTest::newRow("half a number") << head + "<hasMoreRecords>true</hasMoreRecords><lastId>4" << qint64(0);
         QTest::newRow("no more") << head + "<hasMoreRecords>false</hasMoreRecords><lastId>42</lastId>" << qint64(0);
-        QTest::newRow("inside the records") << head + "<hasMoreRecords>true</hasMoreRecords><data><x><lastId>42</lastId>" << qint64(0);
+        QTest::newRow("inside the records")
+            << head + "<hasMoreRecords>true</hasMoreRecords><data><x><lastId>42</lastId>" << qint64(0);
         QTest::newRow("not a number") << head + "<hasMoreRecords>true</hasMoreRecords><lastId>x</lastId>" << qint64(0);
     }
 

@@ -128,7 +128,9 @@ private slots:
         pugi::xml_document document;
         QVERIFY(document.load_string(body.constData()));
         qps::Issues issues;
-        const ActivationKey read = qps::readActivationKey(document.document_element().child("data").child("AgentActKey"), issues);
+        qps::RepeatedWords words;
+        const ActivationKey read = qps::readActivationKey(
+            document.document_element().child("data").child("AgentActKey"), issues, words);
         QCOMPARE(read.title, title);
     }
 

@@ -10,11 +10,14 @@
 
 using namespace Qt::StringLiterals;
 
-BlackHole::BlackHole()
+BlackHole::BlackHole(quint16 port)
 {
     const int listening = socket(AF_INET, SOCK_STREAM, 0);
+    const int yes = 1; // a port is not free at once when connections of its last user are still fading
+    setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     bind(listening, reinterpret_cast<const sockaddr *>(&address), size);

@@ -10,7 +10,8 @@
 class BlackHole
 {
 public:
-    BlackHole();
+    /// On a free port, or on one that a server has just left.
+    explicit BlackHole(quint16 port = 0);
     ~BlackHole();
     BlackHole(const BlackHole &) = delete;
     BlackHole &operator=(const BlackHole &) = delete;

@@ -86,6 +86,7 @@ public:
     QList<RawRequest> requests;
     QByteArray arrived, protocol;
     int connections = 0, handshakes = 0, open = 0, mostOpen = 0;
+    qint64 bytesOut = 0;
     bool holds = true;
 
     template <typename Work>
@@ -103,6 +104,7 @@ protected:
         const auto buffer = std::make_shared<QByteArray>();
         const int number = locked([this] { return ++connections; });
         connect(socket, &QSslSocket::readyRead, this, [=, this] { take(socket, *buffer, number); });
+        connect(socket, &QSslSocket::bytesWritten, this, [this](qint64 bytes) { locked([&] { bytesOut += bytes; }); });
         connect(socket, &QSslSocket::disconnected, this, [=, this] { forget(socket); });
         if (m_tls.isNull())
             return;
@@ -255,6 +257,11 @@ QByteArray RawServer::protocol() const
 QByteArray RawServer::arrived() const
 {
     return read(&Worker::arrived);
+}
+
+qint64 RawServer::bytesOut() const
+{
+    return read(&Worker::bytesOut);
 }
 
 int RawServer::mostOpen() const

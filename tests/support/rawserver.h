@@ -74,6 +74,8 @@ public:
     QByteArray protocol() const;
     /// All that arrived, decrypted, whether it was a request or not; handshakes are no part of it.
     QByteArray arrived() const;
+    /// Bytes of answers that the system took from the server: what has been read elsewhere, and a few megabytes more.
+    qint64 bytesOut() const;
     /// The most requests that ever waited for the end of their answers at the same time.
     int mostOpen() const;
 

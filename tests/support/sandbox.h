@@ -93,6 +93,8 @@ public:
     void stop();  ///< SIGTERM, and waits; it must end well
     void kill();  ///< SIGKILL, and waits
     void start(); ///< again, on the same port and with the same database
+    /// Starts again with another certificate that nobody vouches for; with tls. caFile() is that one from then on.
+    void renewCertificate();
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     /// SIGSTOP and SIGCONT: connections are accepted by the system, nobody answers.
     void freeze();
@@ -143,6 +145,7 @@ private:
     void launch();
     void makeCertificate();
     QStringList arguments() const;
+    SQLite::Database openDatabase() const;
     QString column(const QString &field) const;
     QList<SandboxRequest> requests(const char *where) const;
 

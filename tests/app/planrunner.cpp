@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+// The program without its window: opens the data folder, signs in, and carries a plan out to its end, or takes up what
+// an earlier call of it left there. Made to be killed anywhere. The password is a line of the standard input.
+//
+// Ends with 0 when nothing is left to do or it was asked to end, 3 without a journal, 4 without a sign-in, 5 when the
+// journal fails on the way, 6 when the run stops too often.
+#include "app/signals.h"
+#include "domain/keyfields.h"
+#include "edits.h"
+#include "store/sqlitejournal.h"
+#include "support/waiting.h"
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr UserId newOwner{410'027'903};
+constexpr int patience = 500; ///< so often somebody presses Resume
+
+QList<Change> changesFor(const Subscription &subscription, const QString &operation, qint64 first, int count)
+{
+    QList<Change> changes;
+    for (qint64 id = first; id < first + count; ++id) {
+        if (operation == "create"_L1)
+            changes << creationOf(subscription, u"made %1"_s.arg(id), newOwner);
+        else if (operation == "delete"_L1)
+            changes << deletionOf(subscription, id);
+        else
+            changes << editOf(subscription, id, {.owner = newOwner});
+    }
+    return changes;
+}
+
+/// The plan that is left, or a new one if there never was one.
+PlanId planToCarryOut(Subscription &subscription, const QStringList &arguments)
+{
+    RunCenter &runs = subscription.runs();
+    if (!runs.unfinished().isEmpty()) {
+        const PlanId left = runs.unfinished().first().id;
+        runs.resumeUnfinished(left);
+        return left;
+    }
+    const auto history = answerOf<QList<PlanSummary>>(
+        [&](auto done) { subscription.journal().history(subscription.identity.fingerprint, 1, std::move(done)); });
+    if (!history || !history->isEmpty())
+        return {};
+    const QList<Change> changes =
+        changesFor(subscription, arguments.at(4), arguments.at(5).toLongLong(), arguments.at(6).toInt());
+    return stageAndApply(subscription, changes).value_or(PlanId());
+}
+
+bool mayGoOn(const ApplyRun &run)
+{
+    return run.pauseReason() == ApplyRun::Pause::None || run.pauseReason() == ApplyRun::Pause::RateLimited;
+}
+
+int end(const char *word, int code)
+{
+    std::puts(word);
+    std::fflush(stdout);
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    const QStringList arguments = app.arguments();
+    if (arguments.size() != 7)
+        return end("planrunner FOLDER SERVER USER create|update|delete FIRST COUNT", 2);
+    char line[256] = "";
+    if (!std::fgets(line, sizeof line, stdin))
+        return end("no password", 2);
+    const QString password = QString::fromUtf8(line).trimmed();
+
+    SqliteJournal journal(arguments.at(1) + u"/journal.sqlite"_s);
+    const auto opened = answerOf<SqliteJournal::Opened>([&](auto done) { journal.open(done); });
+    if (!opened)
+        return end(qPrintable(u"journal: "_s + opened.error().code), 3);
+    const auto subscription =
+        signIn({QUrl(arguments.at(2)), {}}, arguments.at(3), password, journal, quickPolicy(), quickPace());
+    if (!subscription || !load(**subscription))
+        return end("no sign-in", 4);
+
+    RunCenter &runs = (*subscription)->runs();
+    QString journalCode;
+    bool ending = false, quiet = false;
+    QObject::connect(&runs, &RunCenter::journalFailed, [&](const Failure &failure) { journalCode = failure.code; });
+    QObject::connect(&runs, &RunCenter::quiet, [&] { quiet = true; });
+    const EndSignals endSignals([&] {
+        ending = true;
+        runs.shutDown(5s);
+    });
+    const PlanId plan = planToCarryOut(**subscription, arguments);
+    const ApplyRun *run = runs.find(plan);
+    if (!run)
+        return end("nothing is left", journalCode.isEmpty() ? 0 : 5);
+    int resumed = 0;
+    const auto somethingHappened = [&] {
+        if (!ending && !mayGoOn(*run) && journalCode.isEmpty()) {
+            ++resumed;
+            runs.find(plan)->resume();
+        }
+        return run->isFinished() || quiet || !journalCode.isEmpty() || resumed > patience;
+    };
+    const bool settled = waitUntil(somethingHappened, 100s);
+    if (!journalCode.isEmpty())
+        return end(qPrintable(u"journal: "_s + journalCode), 5);
+    if (quiet)
+        return end("quiet", 0);
+    return settled && run->isFinished() ? end("finished", 0) : end("the run does not end", 6);
+}
