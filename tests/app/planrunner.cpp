@@ -82,8 +82,10 @@ int main(int argc, char **argv)
     const auto opened = answerOf<SqliteJournal::Opened>([&](auto done) { journal.open(done); });
     if (!opened)
         return end(qPrintable(u"journal: "_s + opened.error().code), 3);
+    RunPace pace = quickPace();
+    pace.lookAgain = {1ms, 20ms, 100ms, 300ms}; // what was sent right before the end may still be on its way
     const auto subscription =
-        signIn({QUrl(arguments.at(2)), {}}, arguments.at(3), password, journal, quickPolicy(), quickPace());
+        signIn({QUrl(arguments.at(2)), {}}, arguments.at(3), password, journal, quickPolicy(), pace);
     if (!subscription || !load(**subscription))
         return end("no sign-in", 4);
 
