@@ -20,17 +20,20 @@
 #include "widgets/ownerpicker.h"
 #include "widgets/segmented.h"
 #include "widgets/tableview.h"
+#include "widgets/tagpicker.h"
 #include "widgets/toast.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -178,7 +181,9 @@ private:
                  in<ModuleToggles>(&form, u"moduleToggles"_s)->findChildren<QAbstractButton *>())
                 if (module->text() == "FIM"_L1)
                     module->click();
+            in<ChipRow>(&form, u"tagChips"_s)->addButton()->click();
         });
+        m_tour.step({}, [this] { chooseTag(u"DMZ"_s); });
         picture(u"newkey"_s);
         m_tour.step(
             u"stage it"_s, [this] { clickStage(); }, [this] { return subscription().staging.changes().size() == 1; });
@@ -188,7 +193,7 @@ private:
             [this] {
                 return loaded() && std::ranges::any_of(list().all(), [this](const ActivationKey &key) {
                            return key.title == newTitle && key.owner == m_successor && key.countPurchased == 200 &&
-                                  key.modules.contains(u"FIM"_s);
+                                  key.modules.contains(u"FIM"_s) && key.tags.size() == 1;
                        });
             });
     }
@@ -298,6 +303,20 @@ private:
     void clickSegment(Segmented &segmented, int index)
     {
         segmented.findChildren<QAbstractButton *>().at(index)->click();
+    }
+
+    /// As typed into the open picker.
+    void chooseTag(const QString &name)
+    {
+        for (QWidget *window : QApplication::topLevelWidgets()) {
+            auto *picker = qobject_cast<TagPicker *>(window);
+            if (!picker || !picker->isVisible())
+                continue;
+            in<QLineEdit>(picker)->setText(name);
+            QKeyEvent space(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, u" "_s);
+            QCoreApplication::sendEvent(in<QTreeView>(picker), &space);
+            in<QPushButton>(picker)->click();
+        }
     }
 
     void clickStage()

@@ -295,6 +295,7 @@ void KeysPane::newKey()
     ActivationKey draft;
     draft.modules = {u"VM_LICENSE"_s};
     m_table->untickAll();
+    m_table->clearCurrent(); // what stands in the inspector is none of the rows
     m_inspector->startNew(draft);
 }
 
@@ -305,6 +306,8 @@ void KeysPane::duplicateKey(qint64 id)
         return;
     setInspectorShown(true);
     m_inspector->dropDraft();
+    m_table->untickAll();
+    m_table->clearCurrent();
     m_inspector->startNew(duplicateOf(*key, m_subscription.titlesExcept({}, 0)));
 }
 

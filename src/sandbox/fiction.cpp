@@ -115,7 +115,7 @@ constexpr auto tags = std::to_array<SketchedTag>({
     {70'012'061, u"Driver tablets", fleet, olive, "", "", "", 0, u""},
     {70'012'062, u"Telematics", fleet, olive, "", "", "", 0, u""},
     {70'012'063, u"Piraeus", europe, teal, "", "", "", 0, u""},
-    {70'012'064, u"東京", elsewhere, teal, "", "", "", 0, u"Tokyo"},
+    {70'012'064, u"Солун", elsewhere, teal, "", "", "", 0, u"Thessaloniki"},
     {70'012'070, u"Terminals", sitesRoot, orange, "", "", "", 3, u""},
     {70'012'071, u"Cold chain", sitesRoot, blue, "", "", "", 5, u"Temperature-controlled stores"},
     {70'012'072, u"Warehouses", sitesRoot, brown, "", "", "", 0, u""},

@@ -67,7 +67,7 @@ constexpr auto sketches = std::to_array<Sketch>({
     {u"Zürich air cargo", kim, 80, 74, never, "VM_LICENSE,PC_LICENSE,FIM", "70012057,70012070", 402},
     {u"Valencia cross-dock", dana, 150, 149, never, "VM_LICENSE,PM", "70012059,70012072", 517},
     {u"Piraeus pier 3", dana, 90, 41, never, "VM_LICENSE,FIM", "70012063,70012070", 470},
-    {u"東京オフィス", kim, 30, 12, never, "VM_LICENSE,PC_LICENSE", "70012064,70012012", 260},
+    {u"Склад Солун", kim, 30, 12, never, "VM_LICENSE,PC_LICENSE", "70012064,70012012", 260},
     {u"Forklift terminals", dana, 220, 163, never, "VM_LICENSE", "70012072,70012060", 705},
     {u"Legacy Windows 2012", dana, 40, 3, never, "VM_LICENSE,PC_LICENSE,PM", "70012022", 1820, true},
     {u"Security lab", marta, 0, 5, never, "VM_LICENSE,SCA,PM,SA,EDR,FIM,SWCA", "70012085", 88},

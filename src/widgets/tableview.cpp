@@ -86,6 +86,11 @@ void TableView::setCurrentId(qint64 id)
     goTo(row, Qt::NoModifier);
 }
 
+void TableView::clearCurrent()
+{
+    selectionModel()->clearCurrentIndex();
+}
+
 void TableView::untickAll()
 {
     if (m_rows)

@@ -22,6 +22,7 @@ public:
 
     qint64 currentId() const; ///< 0 without one; negative for what is not on the server yet
     void setCurrentId(qint64 id);
+    void clearCurrent();
     void untickAll();
     void selectAll() override; ///< everything the filter shows
 
