@@ -73,13 +73,9 @@ public:
         handOver();
         undo();
         rest();
-        bool well = false;
-        QObject::connect(&m_tour, &Tour::ended, this, [&well](bool allWell) {
-            well = allWell;
-            QApplication::exit();
-        });
+        connect(&m_tour, &Tour::ended, this, [](bool allWell) { QApplication::exit(allWell ? 0 : 1); });
         m_tour.start();
-        QApplication::exec();
+        const bool well = QApplication::exec() == 0;
         QTextStream(stdout) << (well ? "Every step was read back from the server. Pictures are in "
                                      : "The tour ended early. Pictures up to here are in ")
                             << QDir::toNativeSeparators(m_folder) << Qt::endl;

@@ -91,11 +91,13 @@ ChangeReason reasonFromJson(const QJsonObject &json)
 {
     ChangeReason reason;
     reason.kind = reasonOf(json.value("kind"_L1).toString());
-    for (const QJsonValue difference : json.value("fields"_L1).toArray())
+    const QJsonArray fields = json.value("fields"_L1).toArray();
+    for (const auto &difference : fields)
         reason.fields.append(differenceFromJson(difference.toObject()));
     if (json.contains("failure"_L1))
         reason.failure = failureFromJson(json.value("failure"_L1).toObject());
-    for (const QJsonValue id : json.value("candidates"_L1).toArray())
+    const QJsonArray candidates = json.value("candidates"_L1).toArray();
+    for (const auto &id : candidates)
         reason.candidates.append(id.toInteger());
     reason.unrelatedDrift = json.value("unrelatedDrift"_L1).toBool();
     if (json.contains("until"_L1))

@@ -48,7 +48,7 @@ void RunCenter::resumeUnfinished(PlanId plan)
     if (it == m_unfinished.end())
         return;
     const Plan found = *it;
-    m_unfinished.erase(it);
+    m_unfinished.removeAt(std::distance(m_unfinished.begin(), it));
     adopt(found, true);
 }
 

@@ -18,7 +18,8 @@ QString isoUtc(const QDateTime &time)
 QStringList wordsOf(const QJsonValue &value)
 {
     QStringList words;
-    for (const QJsonValue word : value.toArray())
+    const QJsonArray array = value.toArray();
+    for (const auto &word : array)
         words << word.toString();
     return words;
 }
@@ -83,7 +84,8 @@ void applyFields(ActivationKey &key, const QJsonObject &fields, const QHash<TagI
             key.modules = wordsOf(value);
         } else if (name == tags) {
             key.tags.clear();
-            for (const QJsonValue id : value.toArray())
+            const QJsonArray ids = value.toArray();
+            for (const auto &id : ids)
                 key.tags.append({{id.toInteger()}, known.value({id.toInteger()})});
         } else if (name == network) {
             key.networkId = value.toInteger();

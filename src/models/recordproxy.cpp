@@ -129,7 +129,8 @@ RecordProxy::Rows RecordProxy::accepted() const
 
 void RecordProxy::reorder()
 {
-    for (const qint64 id : std::exchange(m_stale, {}))
+    const QSet<qint64> stale = std::exchange(m_stale, {});
+    for (const qint64 id : stale)
         if (const int row = m_table->rowOf(id); row >= 0)
             m_keys.refresh(row);
     m_keys.gather();

@@ -41,7 +41,8 @@ void RecordTable::checkOnly(const QList<qint64> &ids)
         return;
     const QSet<qint64> before = std::exchange(m_checked, std::move(wanted));
     if (before.size() + m_checked.size() <= 4) {
-        for (const qint64 id : before + m_checked)
+        const QSet<qint64> touched = before + m_checked;
+        for (const qint64 id : touched)
             touchRows(rowOf(id), rowOf(id), {Qt::CheckStateRole});
     } else {
         touchRows(0, rowCount() - 1, {Qt::CheckStateRole});

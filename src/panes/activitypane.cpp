@@ -320,7 +320,8 @@ void ActivityPane::restoreState(const QJsonObject &state)
     if (const int width = state.value("inspectorWidth"_L1).toInt(); width > 0)
         m_split->setInspectorWidth(width);
     QStringList filters;
-    for (const QJsonValue text : state.value("filters"_L1).toArray())
+    const QJsonArray texts = state.value("filters"_L1).toArray();
+    for (const auto &text : texts)
         filters << text.toString();
     m_filterBar->setHistory(filters);
 }

@@ -91,13 +91,15 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
     }
     if (field == keyfields::modules) {
         QStringList codes;
-        for (const QJsonValue word : value.toArray())
+        const QJsonArray words = value.toArray();
+        for (const auto &word : words)
             codes << moduleCode(word.toString());
         return codes.isEmpty() ? Words::tr("None") : codes.join(u", "_s);
     }
     if (field == keyfields::tags) {
         QStringList names;
-        for (const QJsonValue id : value.toArray()) {
+        const QJsonArray ids = value.toArray();
+        for (const auto &id : ids) {
             const Tag *tag = m_tags.find({id.toInteger()});
             names << (tag ? tag->name : u"#%1"_s.arg(id.toInteger()));
         }

@@ -294,8 +294,9 @@ QString Subscription::displayName() const
 {
     for (const User &user : m_users.all())
         if (user.login == identity.user)
-            return user.roles.isEmpty() ? ::displayName(user)
-                                        : tr("%1, %2", "name, role").arg(::displayName(user), roleText(user.roles.first()));
+            return user.roles.isEmpty()
+                       ? ::displayName(user)
+                       : tr("%1, %2", "name, role").arg(::displayName(user), roleText(user.roles.first()));
     return identity.user;
 }
 

@@ -38,13 +38,13 @@ bool addValue(pugi::xml_node parent, const QString &name, const QJsonValue &valu
         const bool wrapped =
             array.isEmpty() || std::ranges::all_of(array, [](const QJsonValue &v) { return isWrapper(v); });
         if (!wrapped) {
-            for (const QJsonValue item : array)
+            for (const auto &item : array)
                 if (!addValue(parent, name, item, depth - 1))
                     return false;
             return true;
         }
         pugi::xml_node element = parent.append_child(name.toUtf8().constData());
-        for (const QJsonValue item : array) {
+        for (const auto &item : array) {
             const QJsonObject object = item.toObject();
             if (!addValue(element, object.begin().key(), object.begin().value(), depth - 1))
                 return false;

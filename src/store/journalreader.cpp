@@ -160,7 +160,8 @@ QList<AttemptRecord> journalreader::attemptsOf(SQLite::Database &database, Chang
     for (const Observation &observation : observationsOf(database, change)) {
         const auto later = std::ranges::find_if(
             records, [&](const AttemptRecord &record) { return record.attempt.startedUtc > observation.readUtc; });
-        (later == records.begin() ? later : std::prev(later))->observations.append(observation);
+        const auto its = later == records.begin() ? 0 : std::distance(records.begin(), later) - 1;
+        records[its].observations.append(observation);
     }
     return records;
 }

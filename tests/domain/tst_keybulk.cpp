@@ -13,11 +13,16 @@ class TestKeyBulk : public QObject
 private slots:
     void whatIsNotSetStaysAsEachKeyHasIt()
     {
-        const ActivationKey key{.id = {1}, .title = u"a"_s, .owner = {5}, .modules = {u"VM_LICENSE"_s, u"X"_s}, .tags = {{{1}, u"t"_s}}};
+        const ActivationKey key{
+            .id = {1}, .title = u"a"_s, .owner = {5}, .modules = {u"VM_LICENSE"_s, u"X"_s}, .tags = {{{1}, u"t"_s}}};
         QCOMPARE(KeyBulkEdit().applied(key), key);
         QVERIFY(KeyBulkEdit().isEmpty());
-        const ActivationKey changed = KeyBulkEdit{.owner = UserId{9}, .modulesOn = {u"FIM"_s}, .modulesOff = {u"vm_license"_s},
-                                                  .tagsAdded = {{{2}, u"u"_s}, {{1}, u"t"_s}}, .tagsRemoved = {{3}}}.applied(key);
+        const ActivationKey changed = KeyBulkEdit{
+            .owner = UserId{9},
+            .modulesOn = {u"FIM"_s},
+            .modulesOff = {u"vm_license"_s},
+            .tagsAdded = {{{2}, u"u"_s}, {{1}, u"t"_s}},
+            .tagsRemoved = {{3}}}.applied(key);
         QCOMPARE(changed.owner.value, 9);
         QCOMPARE(changed.modules, QStringList({u"FIM"_s, u"X"_s}));
         QCOMPARE(changed.tags.size(), 2);

@@ -47,15 +47,42 @@ private slots:
         row("title differs in case only", [](auto &k) { k.title = u"taken"_s; }, {});
         row("bell in the title", [](auto &k) { k.title = u"a\ab"_s; }, {Kind::TitleHasControlCharacters});
         row("count without a limit", [](auto &k) { k.type = KeyType::CountLimited; }, {Kind::LimitTooSmall});
-        row("count of one", [](auto &k) { k.type = KeyType::CountLimited; k.countPurchased = 1; }, {});
-        row("limit below use", [](auto &k) { k.type = KeyType::CountLimited; k.countPurchased = 5; k.countUsed = 6; }, {Kind::LimitBelowUsed});
+        row("count of one",
+            [](auto &k) {
+                k.type = KeyType::CountLimited;
+                k.countPurchased = 1;
+            },
+            {});
+        row("limit below use",
+            [](auto &k) {
+                k.type = KeyType::CountLimited;
+                k.countPurchased = 5;
+                k.countUsed = 6;
+            },
+            {Kind::LimitBelowUsed});
         row("negative limit of an unlimited key", [](auto &k) { k.countPurchased = -4; }, {});
         row("time without an end", [](auto &k) { k.type = KeyType::TimeLimited; }, {Kind::ExpiryMissing});
-        row("ended", [](auto &k) { k.type = KeyType::TimeLimited; k.expires = now.addSecs(-1); }, {Kind::ExpiryPast});
-        row("ends now", [](auto &k) { k.type = KeyType::TimeLimited; k.expires = now; }, {Kind::ExpiryPast});
-        row("ends in a second", [](auto &k) { k.type = KeyType::TimeLimited; k.expires = now.addSecs(1); }, {});
+        row("ended",
+            [](auto &k) {
+                k.type = KeyType::TimeLimited;
+                k.expires = now.addSecs(-1);
+            },
+            {Kind::ExpiryPast});
+        row("ends now",
+            [](auto &k) {
+                k.type = KeyType::TimeLimited;
+                k.expires = now;
+            },
+            {Kind::ExpiryPast});
+        row("ends in a second",
+            [](auto &k) {
+                k.type = KeyType::TimeLimited;
+                k.expires = now.addSecs(1);
+            },
+            {});
         row("an old end of an unlimited key", [](auto &k) { k.expires = now.addYears(-3); }, {});
-        row("both limits missing", [](auto &k) { k.type = KeyType::CountTimeLimited; }, {Kind::LimitTooSmall, Kind::ExpiryMissing});
+        row("both limits missing", [](auto &k) { k.type = KeyType::CountTimeLimited; },
+            {Kind::LimitTooSmall, Kind::ExpiryMissing});
         row("PC with SCA", [](auto &k) { k.modules = QStringList{u"PC_LICENSE"_s, u"SCA"_s}; }, {Kind::PcWithSca});
         row("SWCA without VM", [](auto &k) { k.modules = QStringList{u"SWCA"_s}; }, {Kind::SwcaWithoutVm});
         row("SWCA with VM", [](auto &k) { k.modules << u"SWCA"_s; }, {});
@@ -72,7 +99,8 @@ private slots:
         for (const KeyProblem problem : checkKey(key, now, {u"Taken"_s, u"Other"_s}))
             found << int(problem.kind);
         QCOMPARE(found, kinds);
-        QCOMPARE(canBeSent(checkKey(key, now, {u"Taken"_s})), kinds.isEmpty() || kinds == QList<int>{int(Kind::LimitBelowUsed)});
+        QCOMPARE(canBeSent(checkKey(key, now, {u"Taken"_s})),
+                 kinds.isEmpty() || kinds == QList<int>{int(Kind::LimitBelowUsed)});
     }
 
     void theStateSaysWhatMattersFirst()
@@ -113,7 +141,8 @@ private slots:
         QCOMPARE(moduleCode(u"BRAND_NEW"), u"BRAND_NEW"_s);
         QCOMPARE(moduleKeyWord(u"PA"), u"PC_LICENSE"_s);
         QCOMPARE(moduleKeyWord(u"BRAND_NEW"), u"BRAND_NEW"_s);
-        QCOMPARE(sortedModules({u"X"_s, u"FIM"_s, u"VM_LICENSE"_s, u"X"_s}), QStringList({u"VM_LICENSE"_s, u"FIM"_s, u"X"_s}));
+        QCOMPARE(sortedModules({u"X"_s, u"FIM"_s, u"VM_LICENSE"_s, u"X"_s}),
+                 QStringList({u"VM_LICENSE"_s, u"FIM"_s, u"X"_s}));
         QVERIFY(sameModules({u"a"_s, u"B"_s}, {u"b"_s, u"A"_s}));
         QVERIFY(!sameModules({u"a"_s}, {u"a"_s, u"b"_s}));
         QCOMPARE(std::ranges::count_if(knownModules(), &Module::onStrip), 10);
@@ -121,8 +150,12 @@ private slots:
 
     void tagsFormATreeWhateverTheDataSays()
     {
-        const TagTree tree({{{1}, u"root"_s, {}, {}, {}}, {{2}, u"b"_s, {1}, {}, {}}, {{3}, u"a"_s, {1}, {}, {}},
-                            {{4}, u"orphan"_s, {99}, {}, {}}, {{5}, u"loop"_s, {6}, {}, {}}, {{6}, u"pool"_s, {5}, {}, {}}});
+        const TagTree tree({{{1}, u"root"_s, {}, {}, {}},
+                            {{2}, u"b"_s, {1}, {}, {}},
+                            {{3}, u"a"_s, {1}, {}, {}},
+                            {{4}, u"orphan"_s, {99}, {}, {}},
+                            {{5}, u"loop"_s, {6}, {}, {}},
+                            {{6}, u"pool"_s, {5}, {}, {}}});
         QCOMPARE(tree.children({1}), QList<TagId>({{3}, {2}})); // by name
         QVERIFY(tree.roots().contains(TagId{4}));
         QVERIFY(tree.roots().contains(TagId{5}) || tree.roots().contains(TagId{6}));
@@ -148,10 +181,12 @@ private slots:
     {
         const auto commands = installCommands(u"KEY"_s, u"CUST"_s, u"https://agents.example/CloudAgent/"_s);
         QCOMPARE(commands.size(), 5);
-        QVERIFY(commands[0].text.contains(u"CustomerId={CUST} ActivationId={KEY} WebServiceUri=https://agents.example/CloudAgent/"_s));
+        QVERIFY(commands[0].text.contains(
+            u"CustomerId={CUST} ActivationId={KEY} WebServiceUri=https://agents.example/CloudAgent/"_s));
         QVERIFY(commands[1].text.contains(u"-ArgumentList \"CustomerId={CUST}"_s));
         for (int i = 2; i < 5; ++i) {
-            QVERIFY(commands[i].text.contains(u"ActivationId=KEY CustomerId=CUST ServerUri=https://agents.example/CloudAgent/"_s));
+            QVERIFY(commands[i].text.contains(
+                u"ActivationId=KEY CustomerId=CUST ServerUri=https://agents.example/CloudAgent/"_s));
             QVERIFY(!commands[i].text.contains(u'{'));
         }
         QVERIFY(looksLikeCustomerId(u"4b1f0c52-7d3a-83c1-8211-5e0a9d6c7f10"_s));

@@ -27,13 +27,15 @@ QString canonical(pugi::xml_node node)
     attributes.sort();
     children.sort();
     const QString text = children.isEmpty() ? QString::fromUtf8(node.child_value()) : QString();
-    return u"<%1 %2>%3%4</>"_s.arg(QString::fromUtf8(node.name()), attributes.join(u' '), text, children.join(QString()));
+    return u"<%1 %2>%3%4</>"_s.arg(QString::fromUtf8(node.name()), attributes.join(u' '), text,
+                                   children.join(QString()));
 }
 
 QString canonical(const QByteArray &xml)
 {
     pugi::xml_document document;
-    return document.load_buffer(xml.constData(), std::size_t(xml.size())) ? canonical(document.document_element()) : u"unreadable"_s;
+    return document.load_buffer(xml.constData(), std::size_t(xml.size())) ? canonical(document.document_element())
+                                                                          : u"unreadable"_s;
 }
 
 QByteArray sample(const QString &name)
@@ -45,7 +47,8 @@ QByteArray sample(const QString &name)
 QString schemaErrors(const QByteArray &xml)
 {
     QProcess lint;
-    lint.start(u"xmllint"_s, {u"--noout"_s, u"--nonet"_s, u"--schema"_s, QStringLiteral(TEST_DATA_DIR "/xsd/qps-ca-am.reconstructed.xsd"), u"-"_s});
+    lint.start(u"xmllint"_s, {u"--noout"_s, u"--nonet"_s, u"--schema"_s,
+                              QStringLiteral(TEST_DATA_DIR "/xsd/qps-ca-am.reconstructed.xsd"), u"-"_s});
     lint.write(xml);
     lint.closeWriteChannel();
     if (!lint.waitForFinished(20'000))
@@ -129,8 +132,8 @@ private slots:
         QVERIFY(document.load_string(body.constData()));
         qps::Issues issues;
         qps::RepeatedWords words;
-        const ActivationKey read = qps::readActivationKey(
-            document.document_element().child("data").child("AgentActKey"), issues, words);
+        const ActivationKey read =
+            qps::readActivationKey(document.document_element().child("data").child("AgentActKey"), issues, words);
         QCOMPARE(read.title, title);
     }
 
@@ -153,7 +156,8 @@ private slots:
         QTest::newRow("update timed, on agents") << qps::keyUpdateRequest(timed, {.applyOnAgents = true});
         QTest::newRow("delete") << qps::emptyRequest();
         QTest::newRow("search") << qps::searchRequest({}, 1000);
-        QTest::newRow("search after") << qps::searchRequest(7, 1000, {{u"isDisabled"_s, qps::Operator::Equals, u"true"_s}});
+        QTest::newRow("search after") << qps::searchRequest(7, 1000,
+                                                            {{u"isDisabled"_s, qps::Operator::Equals, u"true"_s}});
         QTest::newRow("search ids") << qps::searchRequest({qps::idIn({1, 2, 3})}, 1000);
         QTest::newRow("count") << qps::countRequest({});
         for (const auto &row : wireTable(qps::Operator{}))
@@ -167,10 +171,7 @@ private slots:
         QCOMPARE(schemaErrors(body), QString());
     }
 
-    void theSchemaCanRefuse()
-    {
-        QVERIFY(!schemaErrors("<ServiceRequest><nonsense/></ServiceRequest>").isEmpty());
-    }
+    void theSchemaCanRefuse() { QVERIFY(!schemaErrors("<ServiceRequest><nonsense/></ServiceRequest>").isEmpty()); }
 
     void timesTravelInUtc()
     {
@@ -192,7 +193,8 @@ private slots:
 
     void keyStringsAreRedacted()
     {
-        const QByteArray redacted = qps::redactKeys("<activationKey>8f1d2c3b-5a64-4e0f-9b7a-2c61d0e4a901</activationKey>");
+        const QByteArray redacted =
+            qps::redactKeys("<activationKey>8f1d2c3b-5a64-4e0f-9b7a-2c61d0e4a901</activationKey>");
         QCOMPARE(redacted, QByteArray("<activationKey>••••a901</activationKey>"));
     }
 };

@@ -26,7 +26,9 @@ QByteArray bytesOf(const QString &name)
 
 qps::Raw sample(const QString &name)
 {
-    return {.body = bytesOf(name), .status = 200, .contentType = name.endsWith(u".json"_s) ? "application/json" : "application/xml"};
+    return {.body = bytesOf(name),
+            .status = 200,
+            .contentType = name.endsWith(u".json"_s) ? "application/json" : "application/xml"};
 }
 
 /// The names the service reference uses for response classes.
@@ -34,24 +36,42 @@ QString className(const Failure &failure)
 {
     using enum Failure::Kind;
     switch (failure.kind) {
-    case SignInRefused: return u"auth_failed"_s;
-    case TokenExpired: return u"token_expired"_s;
-    case NotPermitted: return u"no_permission"_s;
-    case Rejected: return u"bad_request"_s;
-    case NotFound: return u"not_found"_s;
-    case NotSupported: return u"not_supported"_s;
-    case AccountState: return u"account_state"_s;
-    case InProgress: return u"in_progress"_s;
-    case Maintenance: return u"maintenance"_s;
-    case ServerError: return u"server_error"_s;
-    case Duplicate: return u"conflict"_s;
-    case UnknownCode: return u"unknown_error"_s;
-    case Throttled: return u"throttled"_s;
-    case Concurrency: return u"concurrency"_s;
-    case Redirected: return u"client_bug"_s;
-    case NotQualys: return u"not_qualys_answer"_s;
-    case Unreadable: return u"bad_answer"_s;
-    default: return u"other"_s;
+    case SignInRefused:
+        return u"auth_failed"_s;
+    case TokenExpired:
+        return u"token_expired"_s;
+    case NotPermitted:
+        return u"no_permission"_s;
+    case Rejected:
+        return u"bad_request"_s;
+    case NotFound:
+        return u"not_found"_s;
+    case NotSupported:
+        return u"not_supported"_s;
+    case AccountState:
+        return u"account_state"_s;
+    case InProgress:
+        return u"in_progress"_s;
+    case Maintenance:
+        return u"maintenance"_s;
+    case ServerError:
+        return u"server_error"_s;
+    case Duplicate:
+        return u"conflict"_s;
+    case UnknownCode:
+        return u"unknown_error"_s;
+    case Throttled:
+        return u"throttled"_s;
+    case Concurrency:
+        return u"concurrency"_s;
+    case Redirected:
+        return u"client_bug"_s;
+    case NotQualys:
+        return u"not_qualys_answer"_s;
+    case Unreadable:
+        return u"bad_answer"_s;
+    default:
+        return u"other"_s;
     }
 }
 
@@ -78,7 +98,8 @@ private slots:
         }
         // A sample that the list forgets must not go unread.
         for (const QString &name : QDir(QStringLiteral(TEST_DATA_DIR "/platform")).entryList(QDir::Files))
-            if (!name.endsWith(u".headers.txt"_s) && !name.contains(u".request."_s) && name != u"README.md" && name != u"index.json")
+            if (!name.endsWith(u".headers.txt"_s) && !name.contains(u".request."_s) && name != u"README.md" &&
+                name != u"index.json")
                 QVERIFY2(listed.contains(name), qPrintable(name));
         QVERIFY(listed.size() > 60);
     }
@@ -103,8 +124,8 @@ private slots:
             return; // a ServiceResponse
         // Success in another format than QPS: tokens, users of other services, the classic interface.
         const Result<qps::Document> document = qps::Document::parse(raw.body);
-        const bool otherFormat = file.startsWith(u"gateway-") || file.startsWith(u"adminui-") || file.startsWith(u"msp-")
-                                 || file.startsWith(u"fo-");
+        const bool otherFormat = file.startsWith(u"gateway-") || file.startsWith(u"adminui-") ||
+                                 file.startsWith(u"msp-") || file.startsWith(u"fo-");
         QVERIFY2(otherFormat, qPrintable(answer.error().detail));
         if (document && std::string_view(document->root().name()) == "SIMPLE_RETURN")
             QVERIFY(!document->root().child("RESPONSE").child("CODE"));
@@ -234,12 +255,20 @@ private slots:
         QTest::addColumn<QString>("file");
         QTest::addColumn<int>("count");
         const QHash<QString, int> known{
-            {u"tag-search-response.xml"_s, 7},   {u"tag-search-response.json"_s, 2},   {u"tag-search-children-response.xml"_s, 3},
-            {u"tag-get-response.xml"_s, 1},      {u"tag-get-response.json"_s, 1},      {u"tag-create-response.xml"_s, 1},
-            {u"tag-create-response.json"_s, 1},  {u"tag-update-response.xml"_s, 1},    {u"tag-count-response.xml"_s, 0},
-            {u"tag-delete-response.assumed.xml"_s, 0}, {u"tag-evaluate-response.assumed.xml"_s, 1},
+            {u"tag-search-response.xml"_s, 7},
+            {u"tag-search-response.json"_s, 2},
+            {u"tag-search-children-response.xml"_s, 3},
+            {u"tag-get-response.xml"_s, 1},
+            {u"tag-get-response.json"_s, 1},
+            {u"tag-create-response.xml"_s, 1},
+            {u"tag-create-response.json"_s, 1},
+            {u"tag-update-response.xml"_s, 1},
+            {u"tag-count-response.xml"_s, 0},
+            {u"tag-delete-response.assumed.xml"_s, 0},
+            {u"tag-evaluate-response.assumed.xml"_s, 1},
         };
-        for (const QString &name : QDir(QStringLiteral(TEST_DATA_DIR "/ca")).entryList({u"tag-*response*"_s}, QDir::Files)) {
+        for (const QString &name :
+             QDir(QStringLiteral(TEST_DATA_DIR "/ca")).entryList({u"tag-*response*"_s}, QDir::Files)) {
             QVERIFY2(known.contains(name), qPrintable(name));
             QTest::addRow("%s", qPrintable(name)) << u"ca/"_s + name << known.value(name);
         }
@@ -257,7 +286,11 @@ private slots:
     void aTagIsReadWithItsPlaceInTheTree()
     {
         const auto page = qps::readTags(sample(u"ca/tag-search-response.xml"_s));
-        const Tag wanted{.id = {70012021}, .name = u"Prod Linux"_s, .parent = {70012011}, .color = u"#2CA02C"_s, .ruleType = u"OS_REGEX"_s};
+        const Tag wanted{.id = {70012021},
+                         .name = u"Prod Linux"_s,
+                         .parent = {70012011},
+                         .color = u"#2CA02C"_s,
+                         .ruleType = u"OS_REGEX"_s};
         QVERIFY(page->records.contains(wanted));
         const TagTree tree(page->records);
         QCOMPARE(tree.path({70012021}), u"Larkspur / Servers / Prod Linux"_s);
@@ -303,7 +336,8 @@ private slots:
         QFETCH(QString, file);
         const auto version = qps::readPortalVersion(sample(file));
         QVERIFY(version.has_value());
-        QVERIFY(std::ranges::any_of(version->components, [](const auto &c) { return c.name == u"CA" && !c.version.isEmpty(); }));
+        QVERIFY(std::ranges::any_of(version->components,
+                                    [](const auto &c) { return c.name == u"CA" && !c.version.isEmpty(); }));
     }
 
     void everyErrorSampleIsAFailureWithItsCode_data()

@@ -164,7 +164,7 @@ FilterCompletion completeFilter(const QString &text, qsizetype cursor, const Fil
     while (from < cursor && QStringView(u"<>=~!:(").contains(text[from]))
         ++from;
     // Inside a list only the value under the cursor is replaced.
-    if (text.mid(at->field.end(), from - at->field.end()).contains(u'('))
+    if (QStringView(text).mid(at->field.end(), from - at->field.end()).contains(u'('))
         from = std::max(from, text.lastIndexOf(u',', cursor - 1) + 1);
     qsizetype to = at->span.end();
     if (const qsizetype stop = text.indexOf(u',', cursor); stop >= 0 && stop < to)
