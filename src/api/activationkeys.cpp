@@ -4,6 +4,7 @@
 
 #include "qps/requests.h"
 
+#include <QPointer>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -61,10 +62,10 @@ Ticket ActivationKeys::search(Search::PageHandler onPage, Search::DoneHandler on
         if (const QList<ActivationKey> fresh = steps->takeNew(page); !fresh.isEmpty())
             onPage(fresh);
     };
-    const auto walk = [&client = m_client, priority, onNew](const QList<qps::Criterion> &criteria,
-                                                            Search::DoneHandler done) {
+    const auto walk = [client = QPointer<HttpClient>(&m_client), priority, onNew](const QList<qps::Criterion> &criteria,
+                                                                                  Search::DoneHandler done) {
         return Search::start(
-            client,
+            *client,
             [criteria, priority](qint64 after) {
                 return HttpRequest{.path = searchPath + listFields,
                                    .body = qps::searchRequest(after, pageSize, criteria),

@@ -6,6 +6,7 @@
 #include "net/httpclient.h"
 #include "qps/answer.h"
 
+#include <QPointer>
 #include <QSet>
 
 #include <algorithm>
@@ -58,7 +59,7 @@ private:
     struct Walk : std::enable_shared_from_this<Walk>
     {
         Walk(HttpClient &c, RequestAfter r, ReadPage p, PageHandler page, DoneHandler done, Caps k)
-            : client(c)
+            : client(&c)
             , requestAfter(std::move(r))
             , read(p)
             , onPage(std::move(page))
@@ -86,7 +87,7 @@ private:
             request.early = &qps::earlyLastId;
             // Weak: the ticket that the walk keeps must not keep the walk.
             const std::weak_ptr<Walk> weak = this->weak_from_this();
-            inFlight[after] = client.send<qps::Page<Record>>(
+            inFlight[after] = client->send<qps::Page<Record>>(
                 std::move(request), readerOf(read),
                 [weak, after](const Result<qps::Page<Record>> &page, const Exchange &exchange) {
                     if (const auto walk = weak.lock())
@@ -115,7 +116,7 @@ private:
             const std::optional<qint64> next = account(after, *page, fresh);
             if (!fresh.isEmpty())
                 onPage(fresh);
-            if (over)
+            if (over || !client) // a handler may delete the client
                 return;
             if (next)
                 ask(*next);
@@ -163,7 +164,7 @@ private:
             return std::nullopt;
         }
 
-        HttpClient &client;
+        QPointer<HttpClient> client;
         RequestAfter requestAfter;
         ReadPage read;
         PageHandler onPage;

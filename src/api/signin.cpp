@@ -6,6 +6,8 @@
 #include "qps/answer.h"
 #include "qps/requests.h"
 
+#include <QPointer>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -57,7 +59,7 @@ Result<PoweredBy> readProbe(const HttpReply &reply)
 struct Run : std::enable_shared_from_this<Run>
 {
     Run(HttpClient &c, SignIn::PartHandler part, SignIn::DoneHandler done)
-        : client(c)
+        : client(&c)
         , onPart(std::move(part))
         , onDone(std::move(done))
     {
@@ -66,7 +68,7 @@ struct Run : std::enable_shared_from_this<Run>
     void start()
     {
         const std::weak_ptr<Run> weak = weak_from_this();
-        ticket = client.probe<qps::PortalVersion>(
+        ticket = client->probe<qps::PortalVersion>(
             {.path = u"/qps/rest/portal/version"_s}, readerOf(&qps::readPortalVersion),
             [weak](const Result<qps::PortalVersion> &version, const Exchange &exchange) {
                 const auto run = weak.lock();
@@ -90,11 +92,11 @@ struct Run : std::enable_shared_from_this<Run>
         if (probe.post)
             request.body = probe.part == ModuleAccess::Part::Keys ? qps::searchRequest({}, 1) : qps::emptyRequest();
         const std::weak_ptr<Run> weak = weak_from_this();
-        ticket = client.send<PoweredBy>(std::move(request), &readProbe,
-                                        [weak](const Result<PoweredBy> &answer, const Exchange &) {
-                                            if (const auto run = weak.lock())
-                                                run->take(answer);
-                                        });
+        ticket = client->send<PoweredBy>(std::move(request), &readProbe,
+                                         [weak](const Result<PoweredBy> &answer, const Exchange &) {
+                                             if (const auto run = weak.lock())
+                                                 run->take(answer);
+                                         });
     }
 
     void take(const Result<PoweredBy> &answer)
@@ -109,13 +111,13 @@ struct Run : std::enable_shared_from_this<Run>
         }
         report.access.append(access);
         ++at;
-        const auto self = shared_from_this(); // onPart may let go
+        const auto self = shared_from_this(); // onPart may let go, and delete the client
         onPart(access);
-        if (ticket)
+        if (ticket && client)
             askNext();
     }
 
-    HttpClient &client;
+    QPointer<HttpClient> client;
     SignIn::PartHandler onPart;
     SignIn::DoneHandler onDone;
     SignInReport report;

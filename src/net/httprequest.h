@@ -60,7 +60,9 @@ struct Exchange
     QByteArray method;
     QString path;
     /// How often a complete request left this machine. 0 proves that none did; more than `tries` for a POST would be a
-    /// bug of ours. Of all tries together when handed to the caller, of one try in HttpClient::exchanged.
+    /// bug of ours. A GET is repeated up to three times by Qt itself when the connection closes before an answer, which
+    /// nothing but a body prevents. Of all tries together when handed to the caller, of one try in
+    /// HttpClient::exchanged.
     int requestsSent = 0;
     int tries = 0; ///< reads are repeated; each try is one request with an attempt of its own
     int status = 0;

@@ -1,105 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
-#include "pages.h"
+#include "keyservice.h"
 
-#include "api/activationkeys.h"
-
-#include <QSet>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using Kind = Failure::Kind;
 using Stopped = SearchReport::Stopped;
-using Ids = QList<qint64>;
 
 namespace {
 
 const QByteArray searchLine = "POST /qps/rest/1.0/search/ca/agentactkey/";
-
-bool asksForDisabled(const RawRequest &request)
-{
-    return request.body.contains("field=\"isDisabled\" operator=\"EQUALS\">true<");
-}
-
-Ids idsAskedFor(const RawRequest &request)
-{
-    static const QRegularExpression in(u"field=\"id\" operator=\"IN\">([^<]*)<"_s);
-    Ids ids;
-    for (const QString &word : in.match(QString::fromUtf8(request.body)).captured(1).split(u',', Qt::SkipEmptyParts))
-        ids << word.toLongLong();
-    return ids;
-}
-
-/// A service with these keys, which hides the disabled ones from a search that does not name them, as documented.
-struct Service
-{
-    Ids enabled, disabled;
-    bool hides = true;
-    int pageSize = 1000;
-
-    RawAnswer operator()(const RawRequest &request) const
-    {
-        Ids found = asksForDisabled(request) ? disabled : enabled;
-        if (!asksForDisabled(request) && !hides)
-            found += disabled;
-        const Ids wanted = idsAskedFor(request);
-        const qint64 after = cursorOf(request);
-        found.removeIf([&](qint64 id) { return id <= after || (!wanted.isEmpty() && !wanted.contains(id)); });
-        std::ranges::sort(found);
-        const bool whole = found.size() <= pageSize;
-        found = found.first(std::min<qsizetype>(found.size(), pageSize));
-        return RawAnswer::of(200, pageOf(found, whole ? noMore : more(found.last())));
-    }
-};
-
-Ids idsOf(const QList<ActivationKey> &keys)
-{
-    Ids ids;
-    for (const ActivationKey &key : keys)
-        ids << key.id.value;
-    std::ranges::sort(ids);
-    return ids;
-}
-
-struct Keys
-{
-    explicit Keys(RawServer::Script script)
-        : subscription(std::move(script))
-    {
-        if (!subscription.signIn())
-            qFatal("no sign-in");
-    }
-    Result<SearchReport> search()
-    {
-        std::optional<Result<SearchReport>> end;
-        ticket = keys.search([this](const QList<ActivationKey> &page) { all += page; },
-                             [&](const Result<SearchReport> &report) { end = report; });
-        return waitUntil([&] { return end.has_value(); }) ? *end : failed(Kind::TimedOut);
-    }
-    Result<QList<ActivationKey>> find(const Ids &ids)
-    {
-        return answerOf<QList<ActivationKey>>([&](auto done) {
-            ticket = keys.find(ids, HttpRequest::Priority::Verification,
-                               [done](const Result<QList<ActivationKey>> &found, const Exchange &) { done(found); });
-        });
-    }
-    Result<ActivationKey> get(qint64 id)
-    {
-        return answerOf<ActivationKey>([&](auto done) { ticket = keys.get({id}, done); });
-    }
-    Result<qps::Acknowledged> write(const HttpRequest &request)
-    {
-        return answerOf<qps::Acknowledged>([&](auto done) {
-            ticket = keys.write(request,
-                                [done](const Result<qps::Acknowledged> &answer, const Exchange &) { done(answer); });
-        });
-    }
-
-    Subscription subscription;
-    ActivationKeys keys{*subscription.client};
-    QList<ActivationKey> all;
-    Ticket ticket;
-};
 
 } // namespace
 
@@ -221,6 +132,30 @@ private slots:
         QVERIFY(waitUntil([&] { return t.subscription.client->inFlight() == 0; }));
     }
 
+    void aPageHandlerMayDeleteTheClient_data()
+    {
+        QTest::addColumn<int>("page");
+        QTest::addRow("the first") << 1;
+        QTest::addRow("the last of the enabled") << 2;
+        QTest::addRow("the last") << 4;
+    }
+
+    void aPageHandlerMayDeleteTheClient()
+    {
+        QFETCH(int, page);
+        Keys t(Service{.enabled = {1, 2, 3, 4}, .disabled = {5, 6, 7, 8}, .pageSize = 2});
+        int pages = 0;
+        t.ticket = t.keys.search(
+            [&](const QList<ActivationKey> &) {
+                if (++pages == page)
+                    t.subscription.client.reset();
+            },
+            [](const Result<SearchReport> &) {});
+        QVERIFY(waitUntil([&] { return pages == page; }));
+        QTest::qWait(5);
+        QCOMPARE(pages, page);
+    }
+
     void theSearchOutlivesItsService()
     {
         Keys t(Service{.enabled = {1, 2, 3, 4}, .disabled = {5, 6}, .pageSize = 2});
@@ -323,62 +258,6 @@ private slots:
         const Result<ActivationKey> key = t.get(7);
         QVERIFY(!key);
         QCOMPARE(key.error().kind, Kind::NotFound);
-    }
-
-    void aWriteIsAWrite_data()
-    {
-        QTest::addColumn<QString>("path");
-        QTest::addColumn<QByteArray>("says");
-        ActivationKey key;
-        key.id = {7};
-        key.title = u"Lab & co"_s;
-        const auto add = [](const char *name, const HttpRequest &request, const QString &path, const QByteArray &says) {
-            QCOMPARE(request.effect, HttpRequest::Effect::Writes);
-            QCOMPARE(request.path, path);
-            QVERIFY(request.body.contains(says));
-            QTest::addRow("%s", name) << path << says;
-        };
-        add("create", ActivationKeys::composeKeyCreate(key), u"/qps/rest/1.0/create/ca/agentactkey/"_s, "Lab &amp; co");
-        add("update", ActivationKeys::composeKeyUpdate(key, {.applyOnAgents = true}),
-            u"/qps/rest/1.0/update/ca/agentactkey/7"_s, "<applyOnAgents>true</applyOnAgents>");
-        add("delete", ActivationKeys::composeKeyDelete(key.id), u"/qps/rest/1.0/delete/ca/agentactkey/7"_s,
-            "ServiceRequest"); // a write always has a body
-    }
-
-    void aWriteIsAWrite()
-    {
-        QFETCH(QString, path);
-        QFETCH(QByteArray, says);
-        Keys t([](const RawRequest &) { return RawAnswer::of(200, sample("ca/key-update-thin-response.xml")); });
-        QVERIFY(t.write({.path = path, .body = says, .effect = HttpRequest::Effect::Writes}).has_value());
-        QCOMPARE(t.subscription.requests().size(), 1);
-    }
-
-    void aCreatedKeyIsNamed()
-    {
-        Keys t([](const RawRequest &) { return RawAnswer::of(200, sample("ca/key-create-response.xml")); });
-        const Result<qps::Acknowledged> answer = t.write(ActivationKeys::composeKeyCreate({}));
-        QVERIFY(answer.has_value());
-        QVERIFY(answer->id > 0);
-    }
-
-    void aTitleThatIsTakenIsSaidSo()
-    {
-        Keys t([](const RawRequest &) { return RawAnswer::of(200, sample("ca/key-create-duplicate-response.xml")); });
-        const Result<qps::Acknowledged> answer = t.write(ActivationKeys::composeKeyCreate({}));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, Kind::Duplicate);
-        QCOMPARE(answer.error().code, u"CA_1001_DUPLICATE_KEY"_s);
-    }
-
-    void aWriteWhoseAnswerIsLostWasSentOnce()
-    {
-        Keys t([](const RawRequest &) { return RawAnswer::of(200, sample("ca/key-create-response.xml")); });
-        t.subscription.proxy.on(u"/create/"_s, {.kind = FaultProxy::Fault::Kind::ApplyThenDrop});
-        const Result<qps::Acknowledged> answer = t.write(ActivationKeys::composeKeyCreate({}));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, Kind::ConnectionLost);
-        QCOMPARE(t.subscription.requests().size(), 1);
     }
 };
 

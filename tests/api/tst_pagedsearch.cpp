@@ -172,7 +172,11 @@ private slots:
     {
         QFETCH(bool, atTheEnd);
         QFETCH(bool, client);
-        Walk t([](const RawRequest &request) { return tenOf(35, request); });
+        // Without a cursor in its head a page is asked for only when the one before has been handed over.
+        Walk t([](const RawRequest &request) {
+            const qint64 after = cursorOf(request);
+            return RawAnswer::of(200, pageOf(idsBetween(after + 1, std::min<qint64>(after + 10, 35)), {}));
+        });
         bool done = false;
         const auto finish = [&] {
             if (client)

@@ -96,7 +96,7 @@ int main(int argc, char **argv)
     QObject::connect(&runs, &RunCenter::quiet, [&] { quiet = true; });
     const EndSignals endSignals([&] {
         ending = true;
-        runs.shutDown(5s);
+        runs.shutDown(2s);
     });
     const PlanId plan = planToCarryOut(**subscription, arguments);
     const ApplyRun *run = runs.find(plan);

@@ -68,6 +68,27 @@ private slots:
         QVERIFY(server.requests().first().has("Authorization"));
     }
 
+    /// Much more than any buffer on the way holds.
+    void aLongAnswerArrivesWhole()
+    {
+        QByteArray body(20 << 20, 'x');
+        for (qsizetype i = 0; i < body.size(); i += 7)
+            body[i] = char('a' + i % 26);
+        RawServer server(
+            [&](const RawRequest &request) {
+                if (request.body == "declared")
+                    return RawAnswer::of(200, body);
+                return RawAnswer{.bytes = "HTTP/1.1 200 OK\r\n\r\n" + body, .closes = true};
+            },
+            m_authority.certified("IP:127.0.0.1"));
+        Trusting wire(server.url(), m_authority.pem());
+        for (const QByteArray &how : {QByteArray("declared"), QByteArray("not declared"), QByteArray("declared")}) {
+            HttpRequest request = posting;
+            request.body = how;
+            QVERIFY(bodyOf(wire.exchange(request)) == body);
+        }
+    }
+
     void aDoubtfulServerGetsNoByte_data()
     {
         QTest::addColumn<QSslConfiguration>("tls");
