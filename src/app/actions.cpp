@@ -14,9 +14,9 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     , m_window(window)
 {
     QMenu *file = bar.addMenu(tr("&File"));
-    signIn = add(file, tr("&Sign In…"), {}, false);
-    demo = add(file, tr("Open the &Demo Subscription"), {}, false);
-    signOut = add(file, tr("Sign &Out"));
+    signIn = add(file, tr("&Sign in…"), {}, false);
+    demo = add(file, tr("Open the &demo subscription"), {}, false);
+    signOut = add(file, tr("Sign &out"));
     lock = add(file, tr("&Lock"), u"Ctrl+L"_s);
     file->addSeparator();
     quit = add(file, tr("&Quit"), u"Ctrl+Q"_s, false);
@@ -26,14 +26,14 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     undo = add(edit, tr("&Undo"), u"Ctrl+Z"_s);
     redo = add(edit, tr("&Redo"), u"Ctrl+Shift+Z"_s);
     edit->addSeparator();
-    copyKey = add(edit, tr("Copy Activation &Key"), u"Ctrl+Shift+C"_s);
-    selectAll = add(edit, tr("Select &All Shown"));
+    copyKey = add(edit, tr("Copy activation &key"), u"Ctrl+Shift+C"_s);
+    selectAll = add(edit, tr("Select &all shown"));
     edit->addSeparator();
     filter = add(edit, tr("&Filter"));
     filter->setShortcuts({QKeySequence(u"Ctrl+F"_s), QKeySequence(Qt::Key_Slash)});
 
     QMenu *view = bar.addMenu(tr("&View"));
-    palette = add(view, tr("&Go to or Do…"), {}, false);
+    palette = add(view, tr("&Go to or do…"), {}, false);
     palette->setShortcuts({QKeySequence(u"Ctrl+K"_s), QKeySequence(u"Ctrl+Shift+P"_s)});
     m_panes = view->addMenu(tr("&Panes"));
     back = add(m_panes, tr("&Back"), u"Alt+Left"_s);
@@ -44,13 +44,13 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     inspector = add(view, tr("&Inspector"), u"F4"_s);
     inspector->setCheckable(true);
     columns = add(view, tr("&Columns…"));
-    rail = add(view, tr("&Names in the Rail"), {}, false);
+    rail = add(view, tr("&Names in the rail"), {}, false);
     rail->setCheckable(true);
     rail->setChecked(true);
     view->addSeparator();
     auto *density = new QActionGroup(this);
-    compact = add(view, tr("Com&pact Rows"), {}, false);
-    comfortable = add(view, tr("C&omfortable Rows"), {}, false);
+    compact = add(view, tr("Com&pact rows"), {}, false);
+    comfortable = add(view, tr("C&omfortable rows"), {}, false);
     for (QAction *action : {compact, comfortable}) {
         action->setCheckable(true);
         density->addAction(action);
@@ -65,26 +65,26 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
         themes->addAction(action);
     }
     view->addSeparator();
-    nextRegion = add(view, tr("Ne&xt Region"), u"F6"_s, false);
-    previousRegion = add(view, tr("Pre&vious Region"), u"Shift+F6"_s, false);
+    nextRegion = add(view, tr("Ne&xt region"), u"F6"_s, false);
+    previousRegion = add(view, tr("Pre&vious region"), u"Shift+F6"_s, false);
 
     QMenu *changes = bar.addMenu(tr("&Changes"));
-    newKey = add(changes, tr("&New Activation Key"), u"Ctrl+N"_s);
-    duplicate = add(changes, tr("&Duplicate Activation Key"));
+    newKey = add(changes, tr("&New activation key"), u"Ctrl+N"_s);
+    duplicate = add(changes, tr("&Duplicate activation key"));
     changes->addSeparator();
-    review = add(changes, tr("&Review Staged Changes…"), u"Ctrl+Return"_s);
-    discardAll = add(changes, tr("Dis&card All Staged Changes"));
+    review = add(changes, tr("&Review staged changes…"), u"Ctrl+Return"_s);
+    discardAll = add(changes, tr("Dis&card all staged changes"));
     changes->addSeparator();
-    readOnly = add(changes, tr("Read-&Only Mode"), u"Ctrl+Shift+L"_s);
+    readOnly = add(changes, tr("Read-&only mode"), u"Ctrl+Shift+L"_s);
     readOnly->setCheckable(true);
 
     QMenu *tools = bar.addMenu(tr("&Tools"));
-    install = add(tools, tr("&Install Commands…"));
-    verifyJournal = add(tools, tr("&Verify the Journal"));
+    install = add(tools, tr("&Install commands…"));
+    verifyJournal = add(tools, tr("&Verify the journal"));
 
     QMenu *helpMenu = bar.addMenu(tr("&Help"));
-    help = add(helpMenu, tr("&Filter and Panes"), u"F1"_s, false);
-    shortcuts = add(helpMenu, tr("&Keyboard Shortcuts"), u"Ctrl+/"_s, false);
+    help = add(helpMenu, tr("&Filter and panes"), u"F1"_s, false);
+    shortcuts = add(helpMenu, tr("&Keyboard shortcuts"), u"Ctrl+/"_s, false);
     helpMenu->addSeparator();
     about = add(helpMenu, tr("&About Latchkey"), {}, false);
     about->setMenuRole(QAction::AboutRole);

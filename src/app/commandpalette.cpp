@@ -85,7 +85,8 @@ void CommandPalette::search(const QString &text)
             if (name.isEmpty() || !matches(name, words) || m_acts.size() >= most)
                 continue;
             const QString keys = command->shortcut().toString(QKeySequence::NativeText);
-            const QString why = command->isEnabled() ? keys : command->toolTip();
+            const QString tip = command->toolTip() == name ? QString() : command->toolTip();
+            const QString why = command->isEnabled() ? keys : tip; // an action without a tip repeats its name
             add(name, why, command->isEnabled(), [command] { command->trigger(); });
         }
     for (const Place &place : std::as_const(m_places)) {

@@ -96,8 +96,9 @@ void RailItem::paintEvent(QPaintEvent *)
     if (m_count > 0) {
         const QString figure = m_count > 99 ? tr("99+") : QString::number(m_count);
         painter.setFont(textFont(TextStyle::MicroStrong));
-        const int width = std::max(s(16), painter.fontMetrics().horizontalAdvance(figure) + s(8));
-        const QRect pill(glyph.center().x() + s(5), glyph.top() - s(6), width, s(16));
+        const int wide = std::max(s(16), painter.fontMetrics().horizontalAdvance(figure) + s(8));
+        const int left = std::min(glyph.center().x() + s(5), width() - wide - 1); // a rail without names is narrow
+        const QRect pill(left, glyph.top() - s(6), wide, s(16));
         const bool bad = m_urgency == Rail::Urgency::Bad;
         const QRect box = QStyle::visualRect(layoutDirection(), rect(), pill);
         paintBox(painter, QRectF(box).adjusted(-1, -1, 1, 1), s(9), token(current ? Token::Raised : Token::Chrome));

@@ -117,7 +117,7 @@ Sheet::Sheet(QWidget *window)
     foot->addLayout(m_right);
     m_foot->hide();
     auto *layout = new QVBoxLayout(m_card);
-    layout->setContentsMargins(1, 1, 1, 1); // the card's border
+    layout->setContentsMargins(1, 1, 1, radius); // the card's border and, without a foot, its round corners
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addSpacing(1); // hairline
@@ -171,6 +171,7 @@ void Sheet::addFootButton(QAbstractButton *button, Side side)
     (side == Side::Left ? m_left : m_right)->addWidget(button);
     button->show();
     m_foot->show();
+    m_card->layout()->setContentsMargins(1, 1, 1, 1);
     place();
 }
 
