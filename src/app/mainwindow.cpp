@@ -53,7 +53,6 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     setWindowIcon(applicationIcon());
     setMinimumSize(940, 500);
     buildFrame();
-    m_toast = new Toast(m_stack);
     connectActions();
     connectLooks();
     m_age.setInterval(std::chrono::seconds(10));
@@ -73,11 +72,17 @@ MainWindow::~MainWindow()
 void MainWindow::buildFrame()
 {
     m_stack->addWidget(m_start);
+    auto *frame = new QWidget(this);
+    // The toast lies over the pages, beside them for screen readers: of a stack they see nothing but its pages.
+    auto *pages = new QWidget(frame);
+    auto *cover = new QVBoxLayout(pages);
+    cover->setContentsMargins(0, 0, 0, 0);
+    cover->addWidget(m_stack);
+    m_toast = new Toast(pages);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_rail);
-    middle->addWidget(m_stack, 1);
-    auto *frame = new QWidget(this);
+    middle->addWidget(pages, 1);
     auto *column = new QVBoxLayout(frame);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -175,6 +175,12 @@ void FilterBar::colourFields()
             attributes << QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat,
                                                        int(part.field.position) - cursorPosition(),
                                                        int(part.field.length), field);
+    // The gap between tokens is the font's word space; inside quotes a space is a space.
+    QTextCharFormat quoted;
+    quoted.setFontWordSpacing(0);
+    for (const TextSpan &span : spacesInside(m_current))
+        attributes << QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat, int(span.position) - cursorPosition(),
+                                                   int(span.length), quoted);
     QInputMethodEvent event(QString(), attributes);
     inputMethodEvent(&event);
     m_colouring = false;
@@ -203,7 +209,9 @@ void FilterBar::place()
 
 qreal FilterBar::advanceOf(qsizetype position) const
 {
-    return QFontMetricsF(font()).horizontalAdvance(text().first(position));
+    const auto narrow = std::ranges::count_if(spacesInside(m_current),
+                                              [position](const TextSpan &span) { return span.position < position; });
+    return QFontMetricsF(font()).horizontalAdvance(text().first(position)) - qreal(narrow) * font().wordSpacing();
 }
 
 qreal FilterBar::textOrigin() const

@@ -365,6 +365,16 @@ Query parseQuery(const QString &text, const FilterSyntax &syntax)
     return Parser(text, syntax).run();
 }
 
+QList<TextSpan> spacesInside(const Query &query)
+{
+    QList<TextSpan> spaces;
+    for (const FilterToken &token : query.tokens)
+        for (qsizetype at = token.span.position; at < std::min(token.span.end(), query.text.size()); ++at)
+            if (query.text[at] == u' ')
+                spaces << TextSpan{at, 1};
+    return spaces;
+}
+
 QString quotedForFilter(const QString &value)
 {
     const bool plain =

@@ -149,5 +149,8 @@ struct Query
 /// Reads a filter. Always returns: what is wrong stands in `problems`, the rest is read on. Linear in the text.
 Query parseQuery(const QString &text, const FilterSyntax &syntax);
 
+/// Each space that stands inside a token, as in quotes.
+QList<TextSpan> spacesInside(const Query &query);
+
 /// The text as a value, quoted when it would not be read back as one word.
 QString quotedForFilter(const QString &value);
