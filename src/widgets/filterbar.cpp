@@ -11,7 +11,6 @@
 
 #include <QAction>
 #include <QInputMethodEvent>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextCharFormat>
@@ -27,7 +26,6 @@ constexpr int tokenPadding = 5;
 constexpr int tokenHeight = 22;
 constexpr int wordGap = 9;        ///< a blank this wide leaves room for two paddings
 constexpr int privatePadding = 5; ///< of QLineEdit, between its contents and the cursor's rectangle
-constexpr qsizetype mostHistory = 20;
 
 void paintWave(QPainter &painter, qreal from, qreal to, qreal y)
 {
@@ -77,7 +75,7 @@ FilterBar::FilterBar(const FilterSyntax &syntax, QWidget *parent)
     connect(this, &QLineEdit::textChanged, this, &FilterBar::onTextChanged);
     connect(this, &QLineEdit::textEdited, this, [this] {
         m_recalled = -1;
-        offer(false);
+        m_typed = true; // textChanged comes next, with what it means
     });
     connect(this, &QLineEdit::cursorPositionChanged, this, [this] {
         if (!m_colouring)
@@ -110,11 +108,6 @@ bool FilterBar::isExplaining() const
     return m_popup->isVisible() && !m_popup->problem().isEmpty();
 }
 
-void FilterBar::setHistory(const QStringList &history)
-{
-    m_history = history.mid(0, mostHistory);
-}
-
 void FilterBar::setServerChip(const QString &text, const QString &toolTip)
 {
     m_server->setText(text);
@@ -136,6 +129,12 @@ QSize FilterBar::minimumSizeHint() const
 
 void FilterBar::onTextChanged()
 {
+    QString line = text();
+    if (line.replace(u'\n', u' ').replace(u'\r', u' ').replace(u'\t', u' ') != text()) { // pasted from a table
+        const int cursor = cursorPosition();
+        setText(line);
+        return setCursorPosition(cursor);
+    }
     m_current = parseQuery(text(), m_syntax);
     m_clear->setVisible(!text().isEmpty());
     follow();
@@ -147,6 +146,8 @@ void FilterBar::onTextChanged()
     } else {
         m_patience.start();
     }
+    if (std::exchange(m_typed, false))
+        offer(false);
 }
 
 /// Word spacing makes room for the grounds of the tokens; colours follow the text.
@@ -207,11 +208,18 @@ void FilterBar::place()
         setTextMargins(s(textStart) - privatePadding, 0, after, 0);
 }
 
+/// As the line edit lays it out: of several spaces only the last one is widened, inside tokens none.
 qreal FilterBar::advanceOf(qsizetype position) const
 {
-    const auto narrow = std::ranges::count_if(spacesInside(m_current),
-                                              [position](const TextSpan &span) { return span.position < position; });
-    return QFontMetricsF(font()).horizontalAdvance(text().first(position)) - qreal(narrow) * font().wordSpacing();
+    QFont plain = font();
+    plain.setWordSpacing(0);
+    const QString line = text();
+    const QList<TextSpan> narrow = spacesInside(m_current);
+    int gaps = 0;
+    for (qsizetype at = 0; at < position; ++at)
+        if (line[at] == u' ' && (at + 1 == line.size() || line[at + 1] != u' ') && !narrow.contains(TextSpan{at, 1}))
+            ++gaps;
+    return QFontMetricsF(plain).horizontalAdvance(line.first(position)) + gaps * font().wordSpacing();
 }
 
 qreal FilterBar::textOrigin() const
@@ -260,133 +268,4 @@ void FilterBar::changeEvent(QEvent *event)
     QLineEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LayoutDirectionChange)
         follow();
-}
-
-void FilterBar::offer(bool asked)
-{
-    m_completion = completeFilter(text(), cursorPosition(), m_syntax, m_vocabulary);
-    const bool typing = m_completion.replaced.length > 0;
-    // A value that stands there in full needs no help.
-    const QString standing = text().mid(m_completion.replaced.position, m_completion.replaced.length);
-    m_completion.suggestions.removeIf([&](const FilterSuggestion &s) { return s.insertion == standing; });
-    const bool afterField = m_completion.replaced.position > 0 && text().at(m_completion.replaced.position - 1) == u':';
-    if (!asked && !typing && !afterField)
-        m_completion.suggestions.clear();
-    m_popup->setContent(m_popup->isVisible() ? m_popup->problem() : QString(), m_completion.suggestions);
-}
-
-void FilterBar::choose(int index)
-{
-    const FilterSuggestion suggestion = m_completion.suggestions.value(index);
-    if (suggestion.insertion.isEmpty())
-        return;
-    const bool isField = suggestion.insertion.endsWith(u':');
-    QString whole = text();
-    const TextSpan span = m_completion.replaced;
-    const bool blank = !isField && span.end() >= whole.size();
-    whole.replace(span.position, span.length, suggestion.insertion + (blank ? u" "_s : QString()));
-    setText(whole);
-    setCursorPosition(int(span.position + suggestion.insertion.size()) + (blank ? 1 : 0));
-    setFocus();
-    if (isField)
-        offer(true);
-}
-
-void FilterBar::showProblem()
-{
-    if (!m_popup->hasSuggestions())
-        m_popup->setContent(problem(), {});
-}
-
-void FilterBar::remember()
-{
-    const QString now = text().trimmed();
-    if (now.isEmpty() || !m_current.isValid())
-        return;
-    m_history.removeAll(now);
-    m_history.prepend(now);
-    m_history = m_history.mid(0, mostHistory);
-}
-
-bool FilterBar::recall(int step)
-{
-    if (m_recalled < 0)
-        m_unsent = text();
-    const qsizetype next = m_recalled + step;
-    if (next < -1 || next >= m_history.size())
-        return false;
-    m_recalled = next;
-    setText(next < 0 ? m_unsent : m_history[next]);
-    return true;
-}
-
-bool FilterBar::focusNextPrevChild(bool next)
-{
-    if (next && m_popup->isVisible() && m_popup->hasSuggestions()) {
-        choose(std::max(0, m_popup->current()));
-        return true;
-    }
-    return QLineEdit::focusNextPrevChild(next);
-}
-
-void FilterBar::keyPressEvent(QKeyEvent *event)
-{
-    const bool offering = m_popup->isVisible() && m_popup->hasSuggestions();
-    switch (event->key()) {
-    case Qt::Key_Down:
-        if (offering)
-            m_popup->move(1);
-        else if (m_recalled >= 0)
-            recall(-1);
-        else if (text().isEmpty())
-            emit left();
-        else
-            offer(true);
-        return;
-    case Qt::Key_Up:
-        if (offering)
-            m_popup->move(-1);
-        else
-            recall(1);
-        return;
-    case Qt::Key_Space:
-        if (!(event->modifiers() & Qt::ControlModifier))
-            break;
-        offer(true);
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (event->modifiers() != Qt::NoModifier && event->modifiers() != Qt::KeypadModifier)
-            return event->ignore();
-        if (offering && m_popup->current() >= 0)
-            return choose(m_popup->current());
-        m_popup->setContent(problem(), {});
-        remember();
-        if (!m_current.isValid())
-            return;
-        if (m_server->isHidden())
-            emit left(); // to what was found
-        else
-            emit serverSearchRequested();
-        return;
-    case Qt::Key_Escape:
-        if (m_popup->isVisible())
-            m_popup->setContent({}, {});
-        else if (!text().isEmpty())
-            clear();
-        else
-            emit left();
-        return;
-    default:
-        break;
-    }
-    QLineEdit::keyPressEvent(event);
-}
-
-void FilterBar::focusOutEvent(QFocusEvent *event)
-{
-    QLineEdit::focusOutEvent(event);
-    m_popup->setContent(problem(), {});
-    if (event->reason() != Qt::PopupFocusReason)
-        remember();
 }

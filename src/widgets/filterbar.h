@@ -73,6 +73,7 @@ private:
     QTimer m_patience; ///< before somebody who is still typing is told what is wrong
     QStringList m_history;
     qsizetype m_recalled = -1;
-    QString m_unsent; ///< typed before the history was looked through
+    QString m_unsent;     ///< typed before the history was looked through
+    bool m_typed = false; ///< the change under way came from the keyboard
     bool m_colouring = false;
 };

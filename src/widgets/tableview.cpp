@@ -64,6 +64,8 @@ void TableView::setTable(RecordProxy *rows)
     setModel(rows);
     m_header->setTable(rows);
     connect(rows, &QAbstractItemModel::modelReset, this, &TableView::findPlace); // after the view's own
+    connect(rows, &QAbstractItemModel::layoutAboutToBeChanged, this, &TableView::keepPlace);
+    connect(rows, &QAbstractItemModel::layoutChanged, this, &TableView::findPlace);
     connect(rows, &RecordProxy::shownChanged, this, [this] { m_header->setTicked(m_selection.shownState()); });
     connect(rows->table(), &RecordTable::checkedChanged, this,
             [this] { m_header->setTicked(m_selection.shownState()); });
