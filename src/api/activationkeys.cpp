@@ -73,21 +73,22 @@ Ticket ActivationKeys::search(Search::PageHandler onPage, Search::DoneHandler on
             },
             &qps::readActivationKeys, onNew, std::move(done));
     };
-    steps->current = walk({}, [steps = steps.get(), walk, onDone](const Result<SearchReport> &first) {
-        if (!first)
-            return onDone(first);
-        steps->current = walk({disabledOnly()}, [steps, onDone, first](const Result<SearchReport> &second) {
-            onDone(second.map([&](SearchReport report) {
-                const qsizetype came = first->rows + report.rows;
-                report.pages += first->pages;
-                report.rows = steps->known.size();
-                report.repeated += first->repeated + came - report.rows;
-                if (report.stopped == SearchReport::Stopped::No)
-                    report.stopped = first->stopped;
-                return report;
-            }));
+    steps->current =
+        walk({}, [steps = steps.get(), walk, onDone = std::move(onDone)](const Result<SearchReport> &first) {
+            if (!first)
+                return onDone(first);
+            steps->current = walk({disabledOnly()}, [steps, onDone, first](const Result<SearchReport> &second) {
+                onDone(second.map([&](SearchReport report) {
+                    const qsizetype came = first->rows + report.rows;
+                    report.pages += first->pages;
+                    report.rows = steps->known.size();
+                    report.repeated += first->repeated + came - report.rows;
+                    if (report.stopped == SearchReport::Stopped::No)
+                        report.stopped = first->stopped;
+                    return report;
+                }));
+            });
         });
-    });
     return Ticket([steps] { steps->current.letGo(); });
 }
 
@@ -114,13 +115,17 @@ Ticket ActivationKeys::find(const QList<qint64> &ids, Priority priority, KeysHan
         keep(page);
         return steps->found;
     };
-    steps->current = ask(ids, false, [=, steps = steps.get()](const Result<Page> &page, const Exchange &exchange) {
-        const QList<qint64> missing = page ? keep(*page) : QList<qint64>();
-        if (missing.isEmpty())
-            return done(page.map(all), exchange);
-        steps->current = ask(
-            missing, true, [all, done](const Result<Page> &rest, const Exchange &last) { done(rest.map(all), last); });
-    });
+    steps->current = ask(ids, false,
+                         [steps = steps.get(), ask, keep, all, done = std::move(done)](const Result<Page> &page,
+                                                                                       const Exchange &exchange) {
+                             const QList<qint64> missing = page ? keep(*page) : QList<qint64>();
+                             if (missing.isEmpty())
+                                 return done(page.map(all), exchange);
+                             steps->current =
+                                 ask(missing, true, [all, done](const Result<Page> &rest, const Exchange &last) {
+                                     done(rest.map(all), last);
+                                 });
+                         });
     return Ticket([steps] { steps->current.letGo(); });
 }
 
@@ -129,7 +134,7 @@ Ticket ActivationKeys::get(ActivationKeyId id, KeyHandler done)
     using Page = qps::Page<ActivationKey>;
     return m_client.send<Page>({.path = u"/qps/rest/1.0/get/ca/agentactkey/"_s + id.toString()},
                                readerOf(&qps::readActivationKeys),
-                               [done, id](const Result<Page> &page, const Exchange &) {
+                               [done = std::move(done), id](const Result<Page> &page, const Exchange &) {
                                    done(page.and_then([id](const Page &p) -> Result<ActivationKey> {
                                        for (const ActivationKey &key : p.records)
                                            if (key.id == id)

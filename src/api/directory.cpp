@@ -22,7 +22,7 @@ Ticket collect(HttpClient &client, const QString &path, qint64 firstCursor, Resu
                                .priority = HttpRequest::Priority::Background};
         },
         read, [all](const QList<Record> &page) { *all += page; },
-        [all, done](const Result<SearchReport> &report) {
+        [all, done = std::move(done)](const Result<SearchReport> &report) {
             done(report.map([&](const SearchReport &) { return *all; }));
         });
 }

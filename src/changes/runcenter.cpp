@@ -122,6 +122,8 @@ void RunCenter::shutDown(std::chrono::milliseconds limit)
         QMetaObject::invokeMethod(this, &RunCenter::quiet, Qt::QueuedConnection);
         return;
     }
-    connect(run, &ApplyRun::quiet, this, &RunCenter::quiet, Qt::SingleShotConnection);
+    // Whoever hears of it may delete all runs, so not from inside one.
+    connect(run, &ApplyRun::quiet, this, &RunCenter::quiet,
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     run->shutDown(limit);
 }

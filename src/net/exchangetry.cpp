@@ -19,7 +19,7 @@ using Kind = Failure::Kind;
 
 /// How much of an answer waits in Qt's buffers. Without a bound the signal that something has arrived can stay away
 /// until all has, when it comes faster than it is unpacked, and no cap would ever be looked at.
-constexpr qint64 readAhead = 1024 * 1024;
+constexpr qint64 readAhead = 1'048'576;
 
 Headers headersOf(const QNetworkReply &reply)
 {
@@ -122,7 +122,7 @@ void ExchangeTry::onReadyRead()
 void ExchangeTry::takeBody()
 {
     while (m_body.size() <= m_policy.bodyCap) {
-        const QByteArray more = m_reply->read(std::min<qint64>(m_policy.bodyCap + 1 - m_body.size(), 64 * 1024));
+        const QByteArray more = m_reply->read(std::min<qint64>(m_policy.bodyCap + 1 - m_body.size(), 65'536));
         if (more.isEmpty())
             return;
         m_body += more;

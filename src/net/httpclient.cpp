@@ -96,7 +96,7 @@ public:
     bool offline = false;
 };
 
-HttpClient::HttpClient(Server server, RetryPolicy policy, QObject *parent)
+HttpClient::HttpClient(Server server, const RetryPolicy &policy, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, std::move(server), policy))
 {

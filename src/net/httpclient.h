@@ -30,7 +30,7 @@ public:
     /// until a person signs in again.
     enum class Access { SignedOut, Probing, Ok, Latched };
 
-    explicit HttpClient(Server server, RetryPolicy policy = {}, QObject *parent = nullptr);
+    explicit HttpClient(Server server, const RetryPolicy &policy = {}, QObject *parent = nullptr);
     ~HttpClient() override;
 
     const Server &server() const;

@@ -22,7 +22,7 @@ struct RetryPolicy
     ms idleDeadline = std::chrono::seconds(30);
     ms readDeadline = std::chrono::seconds(120); ///< of one try, whatever trickles in
     ms writeDeadline = std::chrono::seconds(90);
-    qint64 bodyCap = 64 * 1024 * 1024;
+    qint64 bodyCap = qint64(64) * 1024 * 1024;
 
     /// Tokens shared by all repeats, so that a dead server is not hammered by many panes. A success gives one back.
     int quota = 100, quotaPerRetry = 5, quotaPerTimeout = 10;

@@ -3,27 +3,16 @@
 #include "net/sender.h"
 
 #include "net/exchangetry.h"
+#include "net/nocookies.h"
 #include "net/oneshotbody.h"
 #include "net/trust.h"
 
 #include <QNetworkAccessManager>
-#include <QNetworkCookie>
-#include <QNetworkCookieJar>
 #include <QNetworkProxyFactory>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Cookies would let a session outlive the sign-in.
-class NoCookies : public QNetworkCookieJar
-{
-    Q_OBJECT
-public:
-    using QNetworkCookieJar::QNetworkCookieJar;
-    QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
-    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
-};
 
 /// The system's proxy, but never on the way to this machine itself.
 class SystemProxy : public QNetworkProxyFactory
@@ -135,5 +124,3 @@ void Sender::abort(quint64 number)
     if (ExchangeTry *aTry = m_tries.value(number))
         aTry->cancel();
 }
-
-#include "sender.moc"

@@ -11,6 +11,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -80,9 +81,13 @@ bool looksJson(const QByteArray &body)
     return false;
 }
 
+constexpr bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 std::string_view trimmed(std::string_view text)
 {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
     while (!text.empty() && isSpace(text.front()))
         text.remove_prefix(1);
     while (!text.empty() && isSpace(text.back()))
@@ -93,6 +98,8 @@ std::string_view trimmed(std::string_view text)
 /// White space at one end counts as padding only when a line end is in it.
 std::string_view withoutPadding(std::string_view text)
 {
+    if (text.empty() || (!isSpace(text.front()) && !isSpace(text.back())))
+        return text;
     const std::string_view core = trimmed(text);
     if (core.empty())
         return text.find('\n') == text.npos ? text : core;
@@ -123,6 +130,30 @@ auto withText(pugi::xml_node element, Use use)
 QString toString(std::string_view utf8)
 {
     return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+/// A number of at most 18 digits and nothing else, as all ids and counts are. What is padded, longer or signed is for
+/// the careful way.
+std::optional<qint64> readDigits(pugi::xml_node element)
+{
+    const char *at = element.value();
+    qint64 number = 0;
+    int digits = 0;
+    for (; *at >= '0' && *at <= '9' && digits < 18; ++at, ++digits)
+        number = number * 10 + (*at - '0');
+    return digits > 0 && *at == '\0' && !element.first_child() ? std::optional(number) : std::nullopt;
+}
+
+/// Of the last eight bytes, where the names of one kind differ.
+std::size_t hashOf(std::string_view text)
+{
+    quint64 bits = 0;
+    if (text.size() >= sizeof bits)
+        std::memcpy(&bits, text.data() + text.size() - sizeof bits, sizeof bits);
+    else
+        for (const char c : text)
+            bits = bits << 8 | static_cast<unsigned char>(c);
+    return std::size_t((bits ^ text.size()) * 0x9E37'79B9'7F4A'7C15 >> 52);
 }
 
 /// "2022-06-01T14:05:33Z", as the service writes nearly all of its times, without the way through a string.
@@ -215,7 +246,7 @@ QString qps::RepeatedWords::of(std::string_view utf8)
     constexpr std::size_t capacity = 1'024, probes = 8;
     if (m_table.empty())
         m_table.resize(capacity);
-    const std::size_t hash = std::hash<std::string_view>()(utf8);
+    const std::size_t hash = hashOf(utf8);
     for (std::size_t i = 0; i < probes; ++i) {
         Entry &entry = m_table[(hash + i) % capacity];
         if (entry.word.isNull())
@@ -228,7 +259,11 @@ QString qps::RepeatedWords::of(std::string_view utf8)
 
 std::string_view qps::localName(pugi::xml_node node)
 {
-    const std::string_view name = node.name();
+    return localName(std::string_view(node.name()));
+}
+
+std::string_view qps::localName(std::string_view name)
+{
     const std::size_t colon = name.find(':');
     return colon == name.npos ? name : name.substr(colon + 1);
 }
@@ -255,6 +290,8 @@ QString qps::readWord(pugi::xml_node element, RepeatedWords &words)
 
 qint64 qps::readNumber(pugi::xml_node element, Issues &issues)
 {
+    if (const std::optional<qint64> usual = readDigits(element))
+        return *usual;
     return withText(element, [&](std::string_view text) -> qint64 {
         const std::string_view digits = trimmed(text);
         qint64 number = 0;
@@ -269,6 +306,8 @@ bool qps::readFlag(pugi::xml_node element, Issues &issues)
 {
     return withText(element, [&](std::string_view text) {
         const std::string_view bytes = trimmed(text);
+        if (bytes == "false" || bytes == "true")
+            return bytes.front() == 't';
         const QLatin1StringView word(bytes.data(), qsizetype(bytes.size()));
         if (word.compare("true"_L1, Qt::CaseInsensitive) == 0 || word == "1"_L1)
             return true;

@@ -71,6 +71,22 @@ private:
 
 /// Local name, without a namespace prefix.
 std::string_view localName(pugi::xml_node node);
+std::string_view localName(std::string_view name);
+
+/// Calls `use(name, child)` for each element in `parent`. Each question to a node is a call into the parser's library;
+/// only what has no name, such as a piece of text, has to be asked whether it is there at all.
+template <typename Use>
+void forEachElement(pugi::xml_node parent, Use use)
+{
+    for (pugi::xml_node child = parent.first_child();; child = child.next_sibling()) {
+        const std::string_view name = child.name();
+        if (!name.empty())
+            use(name, child);
+        else if (!child)
+            return;
+    }
+}
+
 /// All character data of the element; white space around it is dropped only where it contains a line end, since real
 /// names may end in a blank and documentation pads.
 QString readText(pugi::xml_node element);

@@ -5,53 +5,52 @@
 #include "qps/requests.h"
 
 #include <QRegularExpression>
+#include <QVarLengthArray>
 #include <QXmlStreamWriter>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The `name`d elements of the <list> in an element. Counted first: growing a list step by step costs more.
+/// The `name`d elements of the <list> in an element. Gathered first: growing the result step by step costs more.
 template <typename Read>
 auto readList(pugi::xml_node element, std::string_view name, Read read)
 {
+    QVarLengthArray<pugi::xml_node, 32> found;
+    qps::forEachElement(element.child("list"), [&](std::string_view itemName, pugi::xml_node item) {
+        if (itemName == name)
+            found.append(item);
+    });
     QList<std::invoke_result_t<Read, pugi::xml_node>> items;
-    const pugi::xml_node first = element.child("list").first_child();
-    qsizetype count = 0;
-    for (pugi::xml_node item = first; item; item = item.next_sibling())
-        ++count;
-    items.reserve(count);
-    for (pugi::xml_node item = first; item; item = item.next_sibling())
-        if (name == item.name())
-            items.append(read(item));
+    items.reserve(found.size());
+    for (const pugi::xml_node item : found)
+        items.append(read(item));
     return items;
 }
 
 TagRef readTag(pugi::xml_node element, qps::Issues &issues, qps::RepeatedWords &words)
 {
     TagRef tag;
-    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-        const std::string_view name = child.name();
+    qps::forEachElement(element, [&](std::string_view name, pugi::xml_node child) {
         if (name == "id")
             tag.id = {qps::readNumber(child, issues)};
         else if (name == "name")
             tag.name = qps::readText(child, words);
-    }
+    });
     return tag;
 }
 
 KeyAgent readAgent(pugi::xml_node element, qps::Issues &issues)
 {
     KeyAgent agent;
-    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-        const std::string_view name = child.name();
+    qps::forEachElement(element, [&](std::string_view name, pugi::xml_node child) {
         if (name == "id")
             agent.id = {qps::readNumber(child, issues)};
         else if (name == "uuid")
             agent.uuid = qps::readWord(child);
         else if (name == "name")
             agent.name = qps::readText(child);
-    }
+    });
     return agent;
 }
 
@@ -105,8 +104,8 @@ void writeLists(QXmlStreamWriter &xml, const ActivationKey &key)
 ActivationKey qps::readActivationKey(pugi::xml_node element, Issues &issues, RepeatedWords &words)
 {
     ActivationKey key;
-    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-        const std::string_view name = localName(child);
+    forEachElement(element, [&](std::string_view fullName, pugi::xml_node child) {
+        const std::string_view name = localName(fullName);
         if (name == "id")
             key.id = {readNumber(child, issues)};
         else if (name == "activationKey")
@@ -142,7 +141,7 @@ ActivationKey qps::readActivationKey(pugi::xml_node element, Issues &issues, Rep
             key.tags = readList(child, "Tag", [&](pugi::xml_node tag) { return readTag(tag, issues, words); });
         else if (name == "agents")
             key.agents = readList(child, "AgentAsset", [&](pugi::xml_node agent) { return readAgent(agent, issues); });
-    }
+    });
     return key;
 }
 

@@ -74,22 +74,25 @@ private:
 
     static quint64 bitsOf(const char *block)
     {
-        quint64 bits = 0;
+        return bitsOf16(block) | bitsOf16(block + 16) << 16 | bitsOf16(block + 32) << 32 | bitsOf16(block + 48) << 48;
+    }
+
+    /// '<' and '>' differ in one bit, the quotes in two; '#' and '&', which are taken for quotes thereby, do no harm.
+    static quint64 bitsOf16(const char *bytes)
+    {
+        constexpr char angle = '<', angleMask = char(~('<' ^ '>')), quote = '"', quoteMask = char(~('"' ^ '\''));
 #ifdef LATCHKEY_HAS_SSE2
-        for (int i = 0; i < blockSize; i += 16) {
-            const __m128i sixteen = _mm_loadu_si128(reinterpret_cast<const __m128i *>(block + i));
-            const auto where = [&](char c) { return _mm_cmpeq_epi8(sixteen, _mm_set1_epi8(c)); };
-            const __m128i marks =
-                _mm_or_si128(_mm_or_si128(where('<'), where('>')), _mm_or_si128(where('"'), where('\'')));
-            bits |= quint64(unsigned(_mm_movemask_epi8(marks))) << i;
-        }
+        const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes));
+        const auto where = [all](char c, char mask) {
+            return _mm_cmpeq_epi8(_mm_and_si128(all, _mm_set1_epi8(mask)), _mm_set1_epi8(c));
+        };
+        return quint64(unsigned(_mm_movemask_epi8(_mm_or_si128(where(angle, angleMask), where(quote, quoteMask)))));
 #else
-        for (int i = 0; i < blockSize; ++i) {
-            const char c = block[i];
-            bits |= quint64(c == '<' || c == '>' || c == '"' || c == '\'') << i;
-        }
-#endif
+        quint64 bits = 0;
+        for (int i = 0; i < 16; ++i)
+            bits |= quint64((bytes[i] & angleMask) == angle || (bytes[i] & quoteMask) == quote) << i;
         return bits;
+#endif
     }
 
     const char *m_block, *m_end;
@@ -120,22 +123,25 @@ public:
                 continue; // belongs to a text
             if (mark - at > m_caps.text)
                 return problem(Kind::TextTooLong, at);
-            if (const char *text = depth > 0 ? mark : std::find_if_not(at, mark, isSpace); text != mark)
-                return problem(Kind::NotXml, text);
+            if (depth == 0)
+                if (const char *text = std::find_if_not(at, mark, isSpace); text != mark)
+                    return problem(Kind::NotXml, text);
             if (mark == m_end)
                 break;
             at = mark + 1;
-            if (at < m_end && (*at == '?' || *at == '!')) {
+            if (at == m_end)
+                return problem(Kind::Cut, at);
+            const bool closes = *at == '/';
+            if (!closes && (*at == '?' || *at == '!')) {
                 const Special special = takeSpecial(at);
                 if (special.problem)
                     return problem(*special.problem, at);
                 marks.skipTo(at = special.end);
                 continue;
             }
-            const bool closes = at < m_end && *at == '/';
             if (depth == 0 && (closes || std::exchange(sawRoot, true)))
                 return problem(Kind::NotXml, at);
-            const char *name = closes ? at + 1 : at;
+            const char *name = at + closes;
             const char *end = marks.take();
             if (end == m_end || *end != '>' || end - name > m_caps.name) {
                 const Special special = takeAttributes(name, end);

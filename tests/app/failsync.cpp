@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 // A library to be loaded before all others: a disk that fails to take what is flushed to it, from the flush on whose
-// number FAILSYNC_FROM says. What was written stays in the system's memory, as on a real disk of that kind.
+// number FAILSYNC_FROM says, FAILSYNC_TIMES times or for ever. What was written stays in the system's memory, as on a
+// real disk of that kind.
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -13,8 +14,12 @@ namespace {
 bool fails()
 {
     static const char *from = std::getenv("FAILSYNC_FROM");
+    static const char *times = std::getenv("FAILSYNC_TIMES");
     static std::atomic<int> flushes = 0;
-    return from && ++flushes >= std::atoi(from);
+    if (!from)
+        return false;
+    const int late = ++flushes - std::atoi(from);
+    return late >= 0 && (!times || late < std::atoi(times));
 }
 
 int flush(long call, int file)

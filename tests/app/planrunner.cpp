@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 // The program without its window: opens the data folder, signs in, and carries a plan out to its end, or takes up what
-// an earlier call of it left there. Made to be killed anywhere. The password is a line of the standard input.
+// an earlier call of it left there. Made to be killed anywhere. The password is a line of the standard input. With
+// "insist" somebody tries again when the journal fails.
 //
 // Ends with 0 when nothing is left to do or it was asked to end, 3 without a journal, 4 without a sign-in, 5 when the
 // journal fails on the way, 6 when the run stops too often.
@@ -36,7 +37,7 @@ QList<Change> changesFor(const Subscription &subscription, const QString &operat
 }
 
 /// The plan that is left, or a new one if there never was one.
-PlanId planToCarryOut(Subscription &subscription, const QStringList &arguments)
+Result<PlanId> planToCarryOut(Subscription &subscription, const QStringList &arguments, bool insists)
 {
     RunCenter &runs = subscription.runs();
     if (!runs.unfinished().isEmpty()) {
@@ -47,10 +48,11 @@ PlanId planToCarryOut(Subscription &subscription, const QStringList &arguments)
     const auto history = answerOf<QList<PlanSummary>>(
         [&](auto done) { subscription.journal().history(subscription.identity.fingerprint, 1, std::move(done)); });
     if (!history || !history->isEmpty())
-        return {};
+        return PlanId();
     const QList<Change> changes =
         changesFor(subscription, arguments.at(4), arguments.at(5).toLongLong(), arguments.at(6).toInt());
-    return stageAndApply(subscription, changes).value_or(PlanId());
+    const Result<PlanId> plan = stageAndApply(subscription, changes);
+    return plan || !insists ? plan : stageAndApply(subscription, {}); // the edits are still staged
 }
 
 bool mayGoOn(const ApplyRun &run)
@@ -71,8 +73,9 @@ int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments();
-    if (arguments.size() != 7)
-        return end("planrunner FOLDER SERVER USER create|update|delete FIRST COUNT", 2);
+    if (arguments.size() < 7)
+        return end("planrunner FOLDER SERVER USER create|update|delete FIRST COUNT [insist]", 2);
+    const bool insists = arguments.size() > 7;
     char line[256] = "";
     if (!std::fgets(line, sizeof line, stdin))
         return end("no password", 2);
@@ -98,15 +101,19 @@ int main(int argc, char **argv)
         ending = true;
         runs.shutDown(2s);
     });
-    const PlanId plan = planToCarryOut(**subscription, arguments);
-    const ApplyRun *run = runs.find(plan);
+    const Result<PlanId> plan = planToCarryOut(**subscription, arguments, insists);
+    if (!plan)
+        return end(qPrintable(u"journal: "_s + plan.error().code), 5);
+    ApplyRun *run = runs.find(*plan);
     if (!run)
-        return end("nothing is left", journalCode.isEmpty() ? 0 : 5);
+        return end("nothing is left", 0);
     int resumed = 0;
     const auto somethingHappened = [&] {
+        if (insists)
+            journalCode.clear();
         if (!ending && !mayGoOn(*run) && journalCode.isEmpty()) {
             ++resumed;
-            runs.find(plan)->resume();
+            run->resume();
         }
         return run->isFinished() || quiet || !journalCode.isEmpty() || resumed > patience;
     };

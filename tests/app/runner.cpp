@@ -42,8 +42,11 @@ void Runner::start(const Work &work, const QString &crashAt)
     if (!crashAt.isEmpty())
         here.insert(u"LATCHKEY_CRASH_AT"_s, crashAt);
     process.setProcessEnvironment(here);
-    process.start(QStringLiteral(PLANRUNNER), {m_folder, m_server, user(), work.operation, QString::number(work.first),
-                                               QString::number(work.count)});
+    QStringList arguments{
+        m_folder, m_server, user(), work.operation, QString::number(work.first), QString::number(work.count)};
+    if (work.insists)
+        arguments << u"insist"_s;
+    process.start(QStringLiteral(PLANRUNNER), arguments);
     process.write(password().toUtf8() + '\n');
     process.closeWriteChannel();
     if (!process.waitForStarted(patience))

@@ -16,6 +16,7 @@ public:
         QString operation = QStringLiteral("update");
         qint64 first = 5'200'104; ///< the number of a key; the keys that are made are called by such numbers
         int count = 4;
+        bool insists = false; ///< somebody tries again when the journal fails
     };
 
     Runner(QString folder, const Sandbox &sandbox);

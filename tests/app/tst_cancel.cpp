@@ -166,6 +166,27 @@ private slots:
         QCOMPARE(t.broken(), QString());
     }
 
+    /// Whoever hears that all is quiet may end the session at once, also when that is because nothing can be written.
+    void aSessionMayGoAsSoonAsItIsQuiet()
+    {
+        WriteSession t({.agents = 0, .faults = {slowWrite.arg(u":2"_s)}});
+        t.apply(t.newOwners(many));
+        QVERIFY(waitUntil([&] { return t.writes() == 2; }));
+        connect(&t.subscription->runs(), &RunCenter::quiet, this, [&] { t.subscription.reset(); });
+        t.failing.failEnd = true;
+        t.subscription->runs().shutDown(5s);
+        QVERIFY(waitUntil([&] { return !t.subscription; }));
+        t.failing.failEnd = false;
+        t.open();
+        QCOMPARE(t.subscription->runs().unfinished().size(), 1);
+        t.takeUp(t.subscription->runs().unfinished().first().id);
+        t.subscription->runs().resumeUnfinished(t.subscription->runs().unfinished().first().id);
+        QVERIFY(t.finishes());
+        QCOMPARE(t.count(Verified), many);
+        QCOMPARE(t.writes(), many - 2);
+        QCOMPARE(t.broken(), QString());
+    }
+
     /// The window closes in the middle: what was sent is waited for and kept, the rest is there at the next start.
     void theProgramEndsWhileAWriteIsOnItsWay()
     {

@@ -44,8 +44,7 @@ private slots:
     {
         m_sandbox.clearLog();
         m_sandbox.clearFaults();
-        m_work.first += m_work.count; // keys that no test has touched
-        m_work.count = 12;
+        m_work = {.first = m_work.first + m_work.count, .count = 12}; // keys that no test has touched
         m_folder = std::make_unique<QTemporaryDir>();
         m_runner = std::make_unique<Runner>(m_folder->filePath(u"data"_s), m_sandbox);
     }
@@ -85,6 +84,33 @@ private slots:
         QVERIFY(m_sandbox.writes().size() < m_work.count);
         m_runner->environment.remove(u"LD_PRELOAD"_s);
         comesToItsEnd();
+    }
+
+    void aFlushThatFailsOnceDoublesNoPlan_data()
+    {
+        QTest::addColumn<int>("at");
+        for (int at = 12; at < 24; ++at)
+            QTest::addRow("63: flush %d alone", at) << at;
+    }
+    /// What was reported as not written is not there later all the same: somebody tries again, and there is one plan
+    /// and one of each key.
+    void aFlushThatFailsOnceDoublesNoPlan()
+    {
+        QFETCH(int, at);
+        m_runner->environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FAILSYNC));
+        m_runner->environment.insert(u"FAILSYNC_FROM"_s, QString::number(at));
+        m_runner->environment.insert(u"FAILSYNC_TIMES"_s, u"1"_s);
+        m_runner->environment.insert(u"ASAN_OPTIONS"_s, u"verify_asan_link_order=0"_s);
+        m_work.operation = u"create"_s;
+        m_work.insists = true;
+        const QString said = m_runner->run(m_work);
+        QVERIFY2(said == "finished"_L1 || m_runner->process.exitCode() == 3, qPrintable(said));
+        m_runner->environment.remove(u"LD_PRELOAD"_s);
+        QCOMPARE(m_runner->run(m_work), said == "finished"_L1 ? u"nothing is left"_s : u"finished"_s);
+        QCOMPARE(m_runner->broken(), QString());
+        QCOMPARE(m_sandbox.writes().size(), m_work.count);
+        for (const Change &change : m_runner->changes())
+            QCOMPARE(m_sandbox.keysWithTitle(change.label).size(), 1);
     }
 
     /// Fault 64.

@@ -128,7 +128,7 @@ private slots:
     {
         // The structure is looked at in blocks, and a mark can stand at any place in one.
         const QByteArray inside =
-            "<title lang='a>b' note=\"it's <one>\">'x' > \"y\"</title ><!-- <a \" --><empty/><![CDATA[<b>]]>";
+            "<title lang='#a&amp;>b' note=\"it's <one>\">'x' > \"y\"</title ><!-- <a \" --><empty/><![CDATA[<b>]]>";
         for (qsizetype padding = 0; padding < 130; ++padding) {
             const QByteArray body = keyAnswer(QByteArray(padding, ' ') + inside);
             const auto page = qps::readActivationKeys({.body = body});
