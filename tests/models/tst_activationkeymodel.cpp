@@ -140,7 +140,7 @@ void TestActivationKeyModel::stagedEditsLieOverTheRecord()
     QCOMPARE(w.at(0, "title"_L1).data(RecordTable::StagedRole).toBool(), true);
     QCOMPARE(w.at(0, "owner"_L1).data(RecordTable::StagedRole).toBool(), false);
     QCOMPARE(w.at(0, "title"_L1).data(RecordTable::OldValueRole).toString(), u"old"_s);
-    QCOMPARE(w.at(0, "title"_L1).data(Qt::ToolTipRole).toString(), u"was old"_s);
+    QCOMPARE(w.at(0, "title"_L1).data(Qt::ToolTipRole).toString(), u"new\nwas old"_s);
     QCOMPARE(w.at(0, "title"_L1).data(Qt::AccessibleTextRole).toString(), u"new, was old"_s);
     QCOMPARE(w.at(0, "mark"_L1).data(Qt::AccessibleTextRole).toString(), u"Edit staged"_s);
     QCOMPARE(int(w.cell(0, "title"_L1).mark), int(RowMark::Edited));
