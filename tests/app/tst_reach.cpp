@@ -109,7 +109,7 @@ private slots:
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(t.refresh(), State::Failed);
-        QVERIFY(timer.elapsed() >= 150);
+        QVERIFY(timer.elapsed() >= 140); // a coarse timer may be a twentieth early
         QCOMPARE(t.list().failure()->kind, Kind::Offline);
         QCOMPARE(t.list().all(), before);
         t.apply(t.newOwners(3));
