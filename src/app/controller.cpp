@@ -313,7 +313,7 @@ void Controller::fillSwitcher()
 }
 
 /// Runs stop after what is in flight; then the rest goes on.
-void Controller::afterRuns(std::function<void()> then)
+void Controller::afterRuns(const std::function<void()> &then)
 {
     if (!m_subscription || !m_subscription->runs().isBusy())
         return then();

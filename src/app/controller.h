@@ -54,7 +54,7 @@ private:
     void fillSwitcher();
     void unlock(SecretBuffer password);
     void onUnlocked(const Outcome &outcome);
-    void afterRuns(std::function<void()> then);
+    void afterRuns(const std::function<void()> &then);
 
     Options m_options;
     Theme &m_theme;

@@ -81,7 +81,7 @@ private:
     void goBack(int step);
     void moveRegion(int step);
     void review();
-    void apply(const Plan &plan, const QList<qint64> &taken);
+    void apply(const Plan &plan, const QList<Change> &taken);
     void onPlanFinished(PlanId plan);
     void onUnfinished();
     void onJournalFailed(const Failure &failure);

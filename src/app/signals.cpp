@@ -23,7 +23,7 @@ void onSignal(int)
 
 } // namespace
 
-EndSignals::EndSignals(std::function<void()> onEnd, QObject *parent)
+EndSignals::EndSignals(const std::function<void()> &onEnd, QObject *parent)
     : QObject(parent)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, m_sockets) != 0)

@@ -11,7 +11,7 @@ class EndSignals : public QObject
 {
     Q_OBJECT
 public:
-    explicit EndSignals(std::function<void()> onEnd, QObject *parent = nullptr);
+    explicit EndSignals(const std::function<void()> &onEnd, QObject *parent = nullptr);
     ~EndSignals() override;
 
 private:

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 longestCaFile = 1024 * 1024;
+constexpr qint64 longestCaFile = qint64(1024) * 1024;
 constexpr int refusalsBeforeWait = 2;
 constexpr std::chrono::seconds waitAfterRefusals{30};
 
@@ -27,7 +27,7 @@ Result<QByteArray> authoritiesOf(const Profile &profile)
     QFile file(profile.caFile);
     if (!file.open(QIODevice::ReadOnly) || file.size() > longestCaFile)
         return failed(Failure::Kind::Tls, SignInFlow::tr("The CA file %1 cannot be read.").arg(profile.caFile));
-    const QByteArray pem = file.readAll();
+    QByteArray pem = file.readAll();
     if (!pem.contains("BEGIN CERTIFICATE"))
         return failed(Failure::Kind::Tls, SignInFlow::tr("The CA file %1 holds no certificate.").arg(profile.caFile));
     return pem;
@@ -245,7 +245,7 @@ void SignInFlow::remember(const Profile &profile, SecretBuffer password)
 }
 
 void SignInFlow::unlock(HttpClient &client, const Profile &profile, SecretBuffer password,
-                        std::function<void(const Outcome &)> done)
+                        const std::function<void(const Outcome &)> &done)
 {
     client.setCredentials(SecretBuffer::basicHeader(profile.user, password));
     m_session.keep(profile.keychainPlace(), std::move(password));

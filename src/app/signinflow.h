@@ -36,7 +36,7 @@ public:
     void signInWith(const Profile &profile, SecretBuffer password);
     /// The same person again on the client that exists: after a lock. One probe.
     void unlock(HttpClient &client, const Profile &profile, SecretBuffer password,
-                std::function<void(const Outcome &)> done);
+                const std::function<void(const Outcome &)> &done);
     std::optional<SecretBuffer> sessionPassword(const Profile &profile) const;
     /// Forgets the password everywhere; `done` says whether the keychain's copy is gone.
     void forget(const Profile &profile, std::function<void(const KeychainAnswer &)> done);

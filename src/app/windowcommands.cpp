@@ -183,7 +183,7 @@ void MainWindow::showRequests(const QList<Change> &changes)
                             m_subscription->requestTexts(changes), this));
 }
 
-void MainWindow::apply(const Plan &plan, const QList<qint64> &taken)
+void MainWindow::apply(const Plan &plan, const QList<Change> &taken)
 {
     const bool undo = plan.undo;
     m_subscription->runs().apply(plan,

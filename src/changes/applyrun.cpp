@@ -26,9 +26,13 @@ RunProgress ApplyRun::progress() const
     progress.failed = d->count({Rejected});
     progress.waiting = d->count({Conflict, Mismatch, NeedsHuman});
     progress.inFlight = d->count({Sending, Acked, Unknown, Reconciling, Verifying});
+    progress.requested = d->count({Requested});
     progress.left = d->count({Staged, Planned, Queued, Preflight});
-    const int batches = (progress.left + fullBatch - 1) / fullBatch;
-    const double requests = progress.left + 2.0 * batches + (progress.inFlight ? 1 : 0);
+    const int together = d->queued.empty() ? 1 : int(d->portOf(*d->queued.begin()).mostTogether());
+    const int batch = std::max(fullBatch, together);
+    const int batches = (progress.left + batch - 1) / batch;
+    const int writes = (progress.left + together - 1) / together;
+    const double requests = writes + 2.0 * batches + (progress.inFlight ? 1 : 0);
     progress.eta = std::chrono::seconds(qint64(requests * d->requestMs / 1000.0 + 0.5));
     progress.canaryPassed = d->stage >= int(std::size(canarySizes));
     return progress;
@@ -81,7 +85,9 @@ void ApplyRun::lookAgain(ChangeId change)
     d->decide(change, [this](Private::Place place) {
         using enum ChangeState;
         const Change &waiting = d->plan.changes.at(place);
-        if (waiting.state == Mismatch || (waiting.operation == Operation::Create && waiting.object > 0))
+        if (waiting.reason.kind == ChangeReason::Kind::NotYetSeen)
+            d->lookOnce(place, Requested);
+        else if (waiting.state == Mismatch || (waiting.operation == Operation::Create && waiting.object > 0))
             d->lookOnce(place, Acked);
         else if (waiting.state == NeedsHuman || waiting.applyOnAgents)
             d->lookOnce(place, Reconciling);

@@ -15,6 +15,10 @@ struct RunPace
     /// When to look after a reply was lost, counted from the loss.
     QList<std::chrono::milliseconds> lookAgain{std::chrono::seconds(2), std::chrono::seconds(5),
                                                std::chrono::seconds(15), std::chrono::seconds(60)};
+    /// When to look for what was requested and shows only after the agent has called in: between one look and the next.
+    QList<std::chrono::milliseconds> waitForAgent{
+        std::chrono::seconds(5),  std::chrono::seconds(20), std::chrono::minutes(1), std::chrono::minutes(5),
+        std::chrono::minutes(15), std::chrono::hours(1),    std::chrono::hours(4),   std::chrono::hours(24)};
     std::chrono::milliseconds rereadAfter{
         std::chrono::seconds(60)}; ///< age of a preflight read that is too old to write on
     std::chrono::milliseconds throttledFallback{std::chrono::seconds(5)};
@@ -24,11 +28,12 @@ struct RunPace
 struct RunProgress
 {
     int total = 0;
-    int verified = 0; ///< seen on the service as wanted, by us or already before
-    int failed = 0;   ///< refused
-    int waiting = 0;  ///< for a person
-    int inFlight = 0; ///< sent, and not yet known what came of it
-    int left = 0;     ///< not sent yet
+    int verified = 0;  ///< seen on the service as wanted, by us or already before
+    int failed = 0;    ///< refused
+    int waiting = 0;   ///< for a person
+    int inFlight = 0;  ///< sent, and not yet known what came of it
+    int left = 0;      ///< not sent yet
+    int requested = 0; ///< acknowledged, waiting for the agent; the run is over without them and goes on looking
     std::chrono::seconds eta{0};
     bool canaryPassed = false; ///< the groups of one and of ten are behind the run
 };

@@ -24,6 +24,8 @@ constexpr auto reasonWords = std::to_array<Wire<ReasonKind>>({
     {ReasonKind::StoppedByRun, "stopped-by-run"_L1},
     {ReasonKind::ByPerson, "by-person"_L1},
     {ReasonKind::AlreadyAsWanted, "already-as-wanted"_L1},
+    {ReasonKind::LeftOut, "left-out"_L1},
+    {ReasonKind::NotYetSeen, "not-yet-seen"_L1},
 });
 
 QLatin1StringView wordOf(ReasonKind kind)

@@ -14,11 +14,12 @@
 using ChangeId = Id<struct Change>;
 using PlanId = Id<struct Plan>;
 
-enum class ObjectType { ActivationKey };
+enum class ObjectType { ActivationKey, Agent };
 constexpr auto wireTable(ObjectType)
 {
     using namespace Qt::StringLiterals;
-    return std::to_array<Wire<ObjectType>>({{ObjectType::ActivationKey, "activation-key"_L1}});
+    return std::to_array<Wire<ObjectType>>(
+        {{ObjectType::ActivationKey, "activation-key"_L1}, {ObjectType::Agent, "agent"_L1}});
 }
 
 enum class Operation { Create, Update, Delete };
@@ -30,7 +31,8 @@ constexpr auto wireTable(Operation)
 }
 
 /// Where a change stands. Terminal: Discarded, Cancelled, Noop, Verified, Rejected, Undone. Waiting for a person:
-/// Conflict, Mismatch, NeedsHuman. Everything else is in passing and resumable.
+/// Conflict, Mismatch, NeedsHuman. Everything else is in passing and resumable; Requested is so for hours: the service
+/// has acknowledged, and what it was asked for shows when the agent has called in.
 enum class ChangeState {
     Staged,
     Discarded,
@@ -50,30 +52,20 @@ enum class ChangeState {
     Cancelled,
     NeedsHuman,
     Undone,
+    Requested,
 };
 constexpr auto wireTable(ChangeState)
 {
     using namespace Qt::StringLiterals;
     using enum ChangeState;
     return std::to_array<Wire<ChangeState>>({
-        {Staged, "STAGED"_L1},
-        {Discarded, "DISCARDED"_L1},
-        {Planned, "PLANNED"_L1},
-        {Queued, "QUEUED"_L1},
-        {Preflight, "PREFLIGHT"_L1},
-        {Conflict, "CONFLICT"_L1},
-        {Noop, "NOOP"_L1},
-        {Sending, "SENDING"_L1},
-        {Acked, "ACKED"_L1},
-        {Unknown, "UNKNOWN"_L1},
-        {Reconciling, "RECONCILING"_L1},
-        {Verifying, "VERIFYING"_L1},
-        {Verified, "VERIFIED"_L1},
-        {Mismatch, "MISMATCH"_L1},
-        {Rejected, "REJECTED"_L1},
-        {Cancelled, "CANCELLED"_L1},
-        {NeedsHuman, "NEEDS_HUMAN"_L1},
-        {Undone, "UNDONE"_L1},
+        {Staged, "STAGED"_L1},       {Discarded, "DISCARDED"_L1},     {Planned, "PLANNED"_L1},
+        {Queued, "QUEUED"_L1},       {Preflight, "PREFLIGHT"_L1},     {Conflict, "CONFLICT"_L1},
+        {Noop, "NOOP"_L1},           {Sending, "SENDING"_L1},         {Acked, "ACKED"_L1},
+        {Unknown, "UNKNOWN"_L1},     {Reconciling, "RECONCILING"_L1}, {Verifying, "VERIFYING"_L1},
+        {Verified, "VERIFIED"_L1},   {Mismatch, "MISMATCH"_L1},       {Rejected, "REJECTED"_L1},
+        {Cancelled, "CANCELLED"_L1}, {NeedsHuman, "NEEDS_HUMAN"_L1},  {Undone, "UNDONE"_L1},
+        {Requested, "REQUESTED"_L1},
     });
 }
 constexpr bool isTerminal(ChangeState s)
@@ -114,20 +106,23 @@ struct ChangeReason
         StoppedByRun, ///< the run stopped before its turn
         ByPerson,
         AlreadyAsWanted,
+        LeftOut,    ///< the answer to a request for many did not name this object
+        NotYetSeen, ///< requested, and at the last look still not there
     };
     Kind kind = Kind::None;
     QList<FieldDifference> fields;
     std::optional<Failure> failure;
     QList<qint64> candidates;    ///< object ids, for SeveralCandidates
     bool unrelatedDrift = false; ///< other fields changed on the service meanwhile; noted, not stopped
-    QDateTime until;             ///< UTC; the service asked to wait until then
+    QDateTime until; ///< UTC; the service asked to wait until then, or when it was looked at last (NotYetSeen)
 
     friend bool operator==(const ChangeReason &, const ChangeReason &) = default;
 };
 QJsonObject toJson(const ChangeReason &reason);
 ChangeReason reasonFromJson(const QJsonObject &json);
 
-/// One object, one operation. Field values are named as in domain/keyfields.h and free of secrets.
+/// One object, one operation. Field values are named as in domain/keyfields.h or domain/agentfields.h and free of
+/// secrets.
 struct Change
 {
     ChangeId id; ///< given by the journal when the plan is stored

@@ -7,6 +7,7 @@
 #include "net/httprequest.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <functional>
 
@@ -26,6 +27,7 @@ struct WriteReply
     qint64 object = 0; ///< the id a create got, or the id echoed; 0 when the answer named none
     int count = 0;
     QString responseCode;
+    std::optional<QSet<qint64>> objects = {}; ///< all ids the answer names, where it names any
 };
 
 /// How a run reads and writes one type of object. The only callers of its write side are runs.
@@ -39,6 +41,23 @@ public:
     virtual Ticket read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done) = 0;
     /// A new read of every object; for creates, whose id is not known.
     virtual Ticket readAll(HttpRequest::Priority priority, ReadHandler done) = 0;
+
+    /// Which port speaks for this type of object; itself where there is only one.
+    virtual ObjectPort &portFor(ObjectType) { return *this; }
+
+    /// Changes of the same group may travel in one request, at most mostTogether() of them; an empty name goes alone.
+    virtual QString groupOf(const Change &) const { return {}; }
+    virtual qsizetype mostTogether() const { return 1; }
+    /// The one request for several changes of a group.
+    virtual Result<HttpRequest> composeGroup(const QList<Change> &) const
+    {
+        return failed(Failure::Kind::NotSupported);
+    }
+    /// An acknowledged change shows only after the agent has called in. Until then "as before" proves nothing, and a
+    /// lost one is never sent again by itself.
+    virtual bool isDeferred(const Change &) const { return false; }
+    /// Why the object as it is now must not be asked for this; nothing when it may.
+    virtual std::optional<Failure> refusal(const Change &, const Observed &) const { return {}; }
 
     /// The one request that makes the change, given the object as it is now. Never sent by anybody but a run.
     virtual Result<HttpRequest> compose(const Change &change, const std::optional<Observed> &now) const = 0;

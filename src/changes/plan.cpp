@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "changes/plan.h"
 
+#include "domain/agentfields.h"
 #include "domain/keyfields.h"
 
 #include <QCryptographicHash>
@@ -30,10 +31,30 @@ QJsonObject reviewed(const Change &change)
     return json;
 }
 
+/// One request for each kind of switch in each batch, and one read before and after it.
+void countAgentRequests(const QList<const Change *> &changes, PlanSize &size)
+{
+    qsizetype at = 0;
+    for (const int batch : batchSizes(int(changes.size()), mostAgentsTogether)) {
+        QSet<QString> groups;
+        int alone = 0;
+        for (const Change *change : changes.mid(at, batch)) {
+            const QString group = moduleGroup(change->desired);
+            if (group.isEmpty())
+                ++alone;
+            else
+                groups << group;
+        }
+        size.writes += int(groups.size()) + alone;
+        size.reads += 2;
+        at += batch;
+    }
+}
+
 bool disables(const Change &change)
 {
-    return change.operation == Operation::Update && change.desired.value(keyfields::disabled).toBool() &&
-           !change.before.value(keyfields::disabled).toBool();
+    return change.type == ObjectType::ActivationKey && change.operation == Operation::Update &&
+           change.desired.value(keyfields::disabled).toBool() && !change.before.value(keyfields::disabled).toBool();
 }
 
 } // namespace
@@ -59,7 +80,15 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
 {
     PlanSize size;
     qint64 grave = 0;
+    int keys = 0;
+    QList<const Change *> agents;
     for (const Change &change : plan.changes) {
+        const bool isAgent = change.type == ObjectType::Agent;
+        if (isAgent)
+            agents << &change;
+        else
+            ++keys;
+        size.modulesOff += isAgent && !moduleSwitch(change.desired).off.isEmpty();
         ++size.objects;
         size.creates += change.operation == Operation::Create;
         size.updates += change.operation == Operation::Update;
@@ -69,10 +98,12 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
         if (reachesAgents)
             size.agentsTouched += change.agents;
         size.cannotBeUndone += reachesAgents || change.operation == Operation::Delete;
-        grave += reachesAgents || change.operation == Operation::Delete || disables(change);
+        // What is done to agents is done on machines that people depend on, in either direction.
+        grave += reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent;
     }
-    size.writes = size.objects;
-    size.reads = int(batchSizes(size.objects).size()) * 2 * requestsPerRead; // before and after each batch
+    size.writes = keys;
+    size.reads = int(batchSizes(keys).size()) * 2 * requestsPerRead; // before and after each batch
+    countAgentRequests(agents, size);
     size.estimate = std::chrono::ceil<std::chrono::seconds>(perRequest * (size.writes + size.reads));
 
     const qint64 most = std::max(grave, size.agentsTouched);
@@ -81,7 +112,7 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
     return size;
 }
 
-QList<int> batchSizes(int changes)
+QList<int> batchSizes(int changes, int full)
 {
     QList<int> sizes;
     for (const int canary : canarySizes)
@@ -89,7 +120,7 @@ QList<int> batchSizes(int changes)
             sizes.append(std::min(canary, changes));
             changes -= sizes.last();
         }
-    for (; changes > 0; changes -= fullBatch)
-        sizes.append(std::min(fullBatch, changes));
+    for (; changes > 0; changes -= full)
+        sizes.append(std::min(full, changes));
     return sizes;
 }

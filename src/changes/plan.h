@@ -56,6 +56,7 @@ struct PlanSize
     int objects = 0, creates = 0, updates = 0, deletes = 0;
     int disables = 0;          ///< among the updates
     qint64 agentsTouched = 0;  ///< by applyOnAgents
+    int modulesOff = 0;        ///< agents that lose a module
     int writes = 0, reads = 0; ///< requests
     int cannotBeUndone = 0;
     std::chrono::seconds estimate{0};
@@ -68,4 +69,4 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
 inline constexpr int canarySizes[] = {1, 10};
 inline constexpr int fullBatch = 50;
 /// Sizes of the groups in which a run proceeds: a canary of one, ten, then groups of fifty.
-QList<int> batchSizes(int changes);
+QList<int> batchSizes(int changes, int full = fullBatch);

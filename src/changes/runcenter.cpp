@@ -6,6 +6,17 @@
 
 #include <algorithm>
 
+namespace {
+
+bool onlyWaitsForAgents(const Plan &plan)
+{
+    return std::ranges::all_of(plan.changes, [](const Change &change) {
+        return isTerminal(change.state) || needsPerson(change.state) || change.state == ChangeState::Requested;
+    });
+}
+
+} // namespace
+
 RunCenter::RunCenter(QString subscription, ObjectPort &port, Journal &journal, RunPace pace, QObject *parent)
     : QObject(parent)
     , m_subscription(std::move(subscription))
@@ -36,7 +47,11 @@ void RunCenter::findUnfinished()
             return;
         }
         for (const Plan &plan : *plans)
-            if (!guard->find(plan.id))
+            if (guard->find(plan.id))
+                continue;
+            else if (onlyWaitsForAgents(plan))
+                guard->adopt(plan, true); // nothing is left to be sent: it is only looked for
+            else
                 guard->m_unfinished.append(plan);
         emit guard->changed();
     });

@@ -19,7 +19,8 @@ public:
     /// Stores the plan durably, then starts it, or queues it behind the one that runs. `done` gets the plan's id.
     void apply(const Plan &plan, std::function<void(const Result<PlanId> &)> done);
 
-    /// Plans that an earlier session left unfinished; they are offered, never started by themselves.
+    /// Plans that an earlier session left unfinished; they are offered, never started by themselves. Those that only
+    /// wait for agents to call in are looked after at once, since that sends nothing.
     void findUnfinished();
     const QList<Plan> &unfinished() const { return m_unfinished; }
     void resumeUnfinished(PlanId plan);

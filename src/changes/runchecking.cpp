@@ -24,9 +24,15 @@ QList<ApplyRun::Private::Place> ApplyRun::Private::dueLooks() const
 {
     const auto now = Steady::now();
     QList<Place> due;
-    for (const Place place : watched)
-        if (items[place].due && *items[place].due <= now)
-            due.append(place);
+    for (const Place place : watched) {
+        if (!items[place].due || *items[place].due > now)
+            continue;
+        if (!due.isEmpty() && plan.changes[due.first()].type != plan.changes[place].type)
+            continue; // in their own read, right after
+        due.append(place);
+        if (due.size() >= std::max<qsizetype>(fullBatch, portOf(place).mostTogether()))
+            break;
+    }
     return due;
 }
 
@@ -36,7 +42,8 @@ void ApplyRun::Private::look(const QList<Place> &wanted)
     bool readAll = false;
     for (const Place place : wanted) {
         const Change &change = plan.changes[place];
-        move(place, change.state == Acked || change.state == Verifying ? Verifying : Reconciling, change.reason);
+        if (change.state != Requested) // which it stays, while it is looked for
+            move(place, change.state == Acked || change.state == Verifying ? Verifying : Reconciling, change.reason);
         if (change.object > 0)
             ids.append(change.object);
         else
@@ -52,12 +59,17 @@ void ApplyRun::Private::look(const QList<Place> &wanted)
             judgeLooks(wanted, *all, exchange.finishedUtc.isValid() ? exchange.finishedUtc : utcNow(), readAll);
         } else {
             const ReadVerdict verdict = judgeFailedRead(all.error(), exchange, pace);
-            block(verdict.stop, verdict.wait, true); // still due, so looked at again after the pause
+            if (finished) // nobody resumes what is over: look again later
+                for (const Place place : wanted)
+                    scheduleRequested(place);
+            else
+                block(verdict.stop, verdict.wait, true); // still due, so looked at again after the pause
         }
         step();
     };
     constexpr auto priority = HttpRequest::Priority::Verification;
-    ticket = readAll ? port.readAll(priority, onRead) : port.read(ids, priority, onRead);
+    ObjectPort &reader = portOf(wanted.first());
+    ticket = readAll ? reader.readAll(priority, onRead) : reader.read(ids, priority, onRead);
 }
 
 void ApplyRun::Private::judgeLooks(const QList<Place> &wanted, const QHash<qint64, Observed> &all,
@@ -68,17 +80,25 @@ void ApplyRun::Private::judgeLooks(const QList<Place> &wanted, const QHash<qint6
     Pause stop = Pause::None;
     for (const Place place : wanted) {
         const Change &change = plan.changes[place];
-        Judged judged = change.state == Verifying ? judgeAcked(place, all) : judgeLost(place, all);
+        const bool acked = change.state == Verifying || change.state == Requested;
+        Judged judged = acked ? judgeAcked(place, all) : judgeLost(place, all);
+        if (judged.next == Requested && !judged.again)
+            judged = judgeRequested(place, std::move(judged), readUtc);
         if (judged.again) {
             scheduleLook(place);
             continue;
         }
         items[place].due.reset();
+        judged.reason.unrelatedDrift = change.reason.unrelatedDrift;
+        if (judged.next == Requested)
+            scheduleRequested(place);
+        if (judged.next == change.state && judged.reason == change.reason)
+            continue; // requested as before
+
         if (judged.next == Queued && cancelled) {
             judged.next = Cancelled;
             judged.reason.kind = ReasonKind::ByPerson;
         }
-        judged.reason.unrelatedDrift = change.reason.unrelatedDrift;
         if (change.operation == Operation::Create && change.object <= 0 && judged.seen)
             plan.changes[place].object = judged.seen->id; // claimed: not a candidate for the next lost create
         const bool verified = judged.next == Verified;
@@ -96,8 +116,12 @@ void ApplyRun::Private::judgeLooks(const QList<Place> &wanted, const QHash<qint6
         updates.append(update);
         if (verified && change.undoOf)
             updates.append({.change = change.undoOf, .state = Undone, .reason = {.kind = ReasonKind::ByPerson}});
-        const Pause rule =
-            judged.next == Queued || judged.next == Cancelled ? Pause::None : stopWatch.onJudged(verified);
+        const bool shared = !portOf(place).groupOf(change).isEmpty();
+        const bool counted = judged.reason.kind == ReasonKind::LeftOut; // when the answer came
+        const bool open = judged.next == Queued || judged.next == Cancelled || counted;
+        const Pause rule = open     ? Pause::None
+                           : shared ? stopWatch.onJudgedShare(verified || judged.next == Requested)
+                                    : stopWatch.onJudged(verified);
         if (stop != Pause::CanaryMismatch)
             stop = judged.next == Mismatch && stage < int(std::size(canarySizes)) ? Pause::CanaryMismatch
                    : rule != Pause::None                                          ? rule
@@ -121,21 +145,32 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
     const Change &change = plan.changes[place];
     const auto found = all.constFind(change.object);
     const std::optional<Observed> now = found == all.constEnd() ? std::nullopt : std::optional(*found);
-    const ReadBack read = readBack(change, now, port);
+    const ReadBack read = readBack(change, now, portOf(place));
+    const bool deferred = portOf(place).isDeferred(change);
     const qsizetype most = change.operation == Operation::Update ? looksForAnUpdate : pace.lookAgain.size();
     switch (read.finding) {
     case Finding::AsWanted: {
-        const bool keep =
-            change.reason.kind == ReasonKind::ObjectVanished || change.reason.kind == ReasonKind::AdoptedAfterLostReply;
-        return {.next = Verified, .reason = {.kind = keep ? change.reason.kind : ReasonKind::None}, .seen = now};
+        const ReasonKind kind = change.reason.kind;
+        const bool keep = kind == ReasonKind::ObjectVanished || kind == ReasonKind::AdoptedAfterLostReply ||
+                          kind == ReasonKind::ReplyLost;
+        return {.next = Verified, .reason = {.kind = keep ? kind : ReasonKind::None}, .seen = now};
     }
     case Finding::AsBefore:
+        if (deferred && change.reason.kind != ReasonKind::LeftOut)
+            return {.next = Requested, .reason = change.reason, .seen = now};
         if (items[place].looks < most)
             return {.again = true};
+        if (change.reason.kind == ReasonKind::LeftOut) // not named, and not done
+            return {.next = Rejected, .reason = {.kind = ReasonKind::LeftOut}, .seen = now};
         if (change.operation == Operation::Create)
             return {.next = NeedsHuman, .reason = {.kind = ReasonKind::ObjectVanished}};
         break;
     case Finding::Other:
+        // A part of what was asked for shows; the rest is as it was, and still to come.
+        if (deferred && std::ranges::all_of(read.differences, [&](const FieldDifference &difference) {
+                return portOf(place).sameValue(difference.field, difference.was, difference.server);
+            }))
+            return {.next = Requested, .reason = change.reason, .seen = now};
         break;
     case Finding::Vanished:
         return {.next = Conflict, .reason = {.kind = ReasonKind::ObjectVanished}};
@@ -146,6 +181,17 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
             .differences = read.differences};
 }
 
+/// Still not there. Looked for at growing intervals, then given up, which is not to say that it was not done.
+ApplyRun::Private::Judged ApplyRun::Private::judgeRequested(Place place, Judged judged, const QDateTime &readUtc) const
+{
+    if (plan.changes[place].state != Requested || items[place].looks < pace.waitForAgent.size())
+        return judged;
+    judged.next = NeedsHuman;
+    judged.reason.kind = ReasonKind::NotYetSeen;
+    judged.reason.until = readUtc;
+    return judged;
+}
+
 /// Nobody knows whether the service did it. What it holds decides; "not done" is believed only at the last look.
 ApplyRun::Private::Judged ApplyRun::Private::judgeLost(Place place, const QHash<qint64, Observed> &all) const
 {
@@ -154,12 +200,12 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeLost(Place place, const QHash<
         return judgeLostCreate(place, all);
     const auto found = all.constFind(change.object);
     const std::optional<Observed> now = found == all.constEnd() ? std::nullopt : std::optional(*found);
-    const ReadBack read = readBack(change, now, port);
+    const ReadBack read = readBack(change, now, portOf(place));
     const bool isDelete = change.operation == Operation::Delete;
     // A key that looks the same before and after tells nothing about the agents.
     const bool saysNothing =
         change.applyOnAgents && !isDelete && std::ranges::all_of(change.desired.keys(), [&](const QString &name) {
-            return port.sameValue(name, change.desired.value(name), baseOf(change).value(name));
+            return portOf(place).sameValue(name, change.desired.value(name), baseOf(change).value(name));
         });
     const ChangeReason lost{.kind = ReasonKind::ReplyLost, .failure = change.reason.failure};
     switch (read.finding) {
@@ -179,6 +225,8 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeLost(Place place, const QHash<
     }
     if (!isLastLook(place))
         return {.again = true};
+    if (portOf(place).isDeferred(change)) // it may have arrived, and would show much later
+        return {.next = Requested, .reason = lost, .seen = now};
     const int sends = isDelete ? sendsOfADelete : sendsOfAnUpdate;
     const bool mayRepeat = !change.applyOnAgents && items[place].lost < sends;
     return {.next = mayRepeat ? Queued : NeedsHuman, .reason = lost, .seen = now};
@@ -191,12 +239,12 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeLostCreate(Place place, const 
     QDateTime earliest;
     if (clockSkew && item.sentUtc.isValid())
         earliest = item.sentUtc.addMSecs((*clockSkew - clockGrain).count());
-    const Candidates candidates = candidatesFor(change, all, claimedExcept(place), earliest, port);
+    const Candidates candidates = candidatesFor(change, all, claimedExcept(place), earliest, portOf(place));
     if (candidates.exact.size() == 1 && candidates.suspects.isEmpty()) {
         Change made = change;
         made.object = candidates.exact.first();
         const Observed &seen = all[made.object];
-        const ReadBack read = readBack(made, seen, port);
+        const ReadBack read = readBack(made, seen, portOf(place));
         if (read.finding == Finding::AsWanted)
             return {.next = Verified, .reason = {.kind = ReasonKind::AdoptedAfterLostReply}, .seen = seen};
         return {.next = Mismatch,
@@ -234,6 +282,17 @@ void ApplyRun::Private::scheduleLook(Place place)
     const qsizetype next = std::min<qsizetype>(item.looks, pace.lookAgain.size() - 1);
     const Milliseconds before = next > 0 ? pace.lookAgain[next - 1] : Milliseconds(0);
     item.due = Steady::now() + std::max(Milliseconds(0), pace.lookAgain[next] - before);
+    ++item.looks;
+}
+
+/// The next look for what waits for an agent; `looks` counts from when the waiting began.
+void ApplyRun::Private::scheduleRequested(Place place)
+{
+    Item &item = items[place];
+    if (plan.changes[place].state != Requested)
+        item.looks = 0;
+    const qsizetype next = std::min<qsizetype>(item.looks, pace.waitForAgent.size() - 1);
+    item.due = Steady::now() + (next < 0 ? Milliseconds(0) : pace.waitForAgent[next]);
     ++item.looks;
 }
 

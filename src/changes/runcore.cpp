@@ -37,7 +37,7 @@ bool forbidsReading(ApplyRun::Pause reason)
 
 bool isWatched(ChangeState state)
 {
-    return state == Acked || state == Verifying || state == Unknown || state == Reconciling;
+    return state == Acked || state == Verifying || state == Unknown || state == Reconciling || state == Requested;
 }
 
 bool wasLost(const Change &change, const AttemptRecord &record, const RunPace &pace)
@@ -96,7 +96,7 @@ void ApplyRun::Private::step()
                 return preflight(next);
         }
     }
-    if (isSettled())
+    if (isSettled() && !finished)
         return finish();
     armTimer();
 }
@@ -134,7 +134,10 @@ void ApplyRun::Private::start()
                 verified += change.state == Verified;
                 if (change.state == Staged || change.state == Planned || change.state == Preflight)
                     move(i, Queued, change.reason);
-                if (change.state == Queued) {
+                if (change.state == Requested) {
+                    watched.insert(i);
+                    items[i].due = Steady::now();
+                } else if (change.state == Queued) {
                     queued.insert(i);
                     if (change.reason.until > utcNow())
                         block(Pause::RateLimited, Milliseconds(utcNow().msecsTo(change.reason.until)));

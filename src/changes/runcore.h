@@ -56,6 +56,7 @@ public:
     bool mayWrite() const { return pauseReason() == Pause::None && !closing; }
     bool mayRead() const { return !readsBlocked && !closing && owed.isEmpty(); }
     Pause pauseReason() const;
+    ObjectPort &portOf(Place place) const { return port.portFor(plan.changes.at(place).type); }
     int count(std::initializer_list<ChangeState> states) const;
     bool isSettled() const;
     QDateTime utcNow() const { return pace.now ? pace.now() : QDateTime::currentDateTimeUtc(); }
@@ -72,7 +73,7 @@ public:
 
     // runsending.cpp: batches, preflight, the write
     QList<Place> pickBatch() const;
-    int batchLimit() const;
+    qsizetype batchLimit(ObjectType type) const;
     bool holdForCanary() const;
     void closeBatch();
     void preflight(const QList<Place> &places);
@@ -80,9 +81,12 @@ public:
     void returnReady();
     bool isStale(const Item &item) const;
     void sendNext();
-    void send(Place place, HttpRequest request);
+    QList<Place> takeGroup();
+    Result<HttpRequest> composeFor(const QList<Place> &group) const;
+    void send(const QList<Place> &group, HttpRequest request);
     void noteClock(const Exchange &exchange);
-    void onReply(Place place, const Result<WriteReply> &reply, const Exchange &exchange);
+    void onReply(const QList<Place> &group, const Result<WriteReply> &reply, const Exchange &exchange);
+    void learnSize(qsizetype sent, const WriteVerdict &verdict);
 
     // runchecking.cpp: reads after writes
     QList<Place> dueLooks() const;
@@ -101,7 +105,9 @@ public:
     Judged judgeLost(Place place, const QHash<qint64, Observed> &all) const;
     Judged judgeLostCreate(Place place, const QHash<qint64, Observed> &all) const;
     bool isLastLook(Place place) const;
+    Judged judgeRequested(Place place, Judged judged, const QDateTime &readUtc) const;
     void scheduleLook(Place place);
+    void scheduleRequested(Place place);
     QSet<qint64> claimedExcept(Place place) const;
 
     // rundecisions.cpp: what a person decided
@@ -121,10 +127,11 @@ public:
     QHash<ChangeId, Place> places;
     std::array<int, wireTable(ChangeState{}).size()> counts{};
     std::set<Place> queued;  ///< in the order of the plan
-    std::set<Place> watched; ///< Acked, Verifying, Unknown, Reconciling
+    std::set<Place> watched; ///< Acked, Verifying, Unknown, Reconciling, Requested
 
     QList<Place> ready;     ///< read, compared, to be sent next
     QList<Place> batch;     ///< what was sent since the last closeBatch()
+    qsizetype together = 0; ///< most changes in one request, learnt from how requests fared; 0: as the port says
     int stage = 0;          ///< 0: canary of one, 1: canary of ten, 2: full batches
     bool idleBatch = false; ///< the last batch had nothing to send, so read more at once
 

@@ -41,7 +41,7 @@ void ApplyRun::Private::requeue(Place place, bool rebase)
 void ApplyRun::Private::lookOnce(Place place, ChangeState state)
 {
     Item &item = items[place];
-    item.looks = int(pace.lookAgain.size());
+    item.looks = int(std::max(pace.lookAgain.size(), pace.waitForAgent.size()));
     item.due = Steady::now();
     ChangeReason reason = plan.changes.at(place).reason;
     reason.candidates.clear();

@@ -19,16 +19,21 @@ std::optional<Failure> failureOf(const Result<WriteReply> &reply)
 
 } // namespace
 
-int ApplyRun::Private::batchLimit() const
+qsizetype ApplyRun::Private::batchLimit(ObjectType type) const
 {
-    return stage < int(std::size(canarySizes)) ? canarySizes[stage] : fullBatch;
+    if (stage < int(std::size(canarySizes)))
+        return canarySizes[stage];
+    return std::max<qsizetype>(fullBatch, port.portFor(type).mostTogether());
 }
 
-/// The next changes in the plan's order. A create waits while a like one is unresolved: their results could not be told
-/// apart.
+/// The next changes in the plan's order, of one type of object. A create waits while a like one is unresolved: their
+/// results could not be told apart.
 QList<ApplyRun::Private::Place> ApplyRun::Private::pickBatch() const
 {
-    const qsizetype limit = idleBatch ? fullBatch : batchLimit();
+    if (queued.empty())
+        return {};
+    const ObjectType type = plan.changes[*queued.begin()].type;
+    const qsizetype limit = idleBatch ? std::max<qsizetype>(fullBatch, batchLimit(type)) : batchLimit(type);
     QList<Place> picked;
     const auto isOpenCreate = [this](Place place) { return plan.changes[place].operation == Operation::Create; };
     QList<Place> openCreates;
@@ -37,8 +42,10 @@ QList<ApplyRun::Private::Place> ApplyRun::Private::pickBatch() const
         if (picked.size() >= limit)
             break;
         const Change &change = plan.changes[place];
+        if (change.type != type)
+            continue; // ids of one type mean nothing to the other's port
         const bool held = change.operation == Operation::Create && std::ranges::any_of(openCreates, [&](Place open) {
-                              return areAlike(plan.changes[open], change, port);
+                              return areAlike(plan.changes[open], change, portOf(open));
                           });
         if (held)
             continue;
@@ -54,7 +61,8 @@ bool ApplyRun::Private::holdForCanary() const
 {
     if (stage >= int(std::size(canarySizes)))
         return false;
-    return std::ranges::any_of(batch, [this](Place place) { return watched.contains(place); });
+    return std::ranges::any_of(
+        batch, [this](Place place) { return watched.contains(place) && plan.changes[place].state != Requested; });
 }
 
 /// Everything of the batch has been sent: the answers are read back now, and the next group may be larger.
@@ -65,8 +73,9 @@ void ApplyRun::Private::closeBatch()
             items[place].due = Steady::now();
     if (batch.isEmpty() || holdForCanary())
         return;
-    const bool proven =
-        std::ranges::any_of(batch, [this](Place place) { return plan.changes[place].state == Verified; });
+    const bool proven = std::ranges::any_of(batch, [this](Place place) {
+        return plan.changes[place].state == Verified || plan.changes[place].state == Requested;
+    });
     if (stage < int(std::size(canarySizes)) && proven)
         ++stage;
     batch.clear();
@@ -101,7 +110,8 @@ void ApplyRun::Private::preflight(const QList<Place> &wanted)
         step();
     };
     constexpr auto priority = HttpRequest::Priority::Verification;
-    ticket = readAll ? port.readAll(priority, onRead) : port.read(ids, priority, onRead);
+    ObjectPort &reader = portOf(wanted.first());
+    ticket = readAll ? reader.readAll(priority, onRead) : reader.read(ids, priority, onRead);
 }
 
 void ApplyRun::Private::judgeBatch(const QList<Place> &wanted, const QHash<qint64, Observed> &all)
@@ -113,7 +123,7 @@ void ApplyRun::Private::judgeBatch(const QList<Place> &wanted, const QHash<qint6
         const Change &change = plan.changes[place];
         if (change.state != Preflight)
             continue; // cancelled meanwhile
-        if (ready.size() >= batchLimit() || !mayWrite()) {
+        if (ready.size() >= batchLimit(change.type) || !mayWrite()) {
             move(place, Queued, change.reason);
             continue;
         }
@@ -122,7 +132,10 @@ void ApplyRun::Private::judgeBatch(const QList<Place> &wanted, const QHash<qint6
         item.now = found == all.constEnd() ? std::nullopt : std::optional(*found);
         item.readAt = Steady::now();
         item.readUtc = utcNow();
-        PreflightVerdict verdict = judgePreflight(change, item.now, item.rebase, port);
+        PreflightVerdict verdict = judgePreflight(change, item.now, item.rebase, portOf(place));
+        if (verdict.next == Preflight && item.now)
+            if (const std::optional<Failure> refusal = portOf(place).refusal(change, *item.now))
+                verdict = {.next = Rejected, .reason = {.kind = ChangeReason::Kind::NotSent, .failure = refusal}};
         if (change.operation == Operation::Create)
             verdict.base = existing;
         if (verdict.next == Preflight)
@@ -166,27 +179,53 @@ bool ApplyRun::Private::isStale(const Item &item) const
 
 void ApplyRun::Private::sendNext()
 {
-    const Place place = ready.first();
-    const Item &item = items[place];
-    if (isStale(item))
+    if (isStale(items[ready.first()]))
         return preflight(std::exchange(ready, {}));
-    ready.removeFirst();
-    const Change &change = plan.changes[place];
-    Result<HttpRequest> request = port.compose(change, item.now);
+    const QList<Place> group = takeGroup();
+    Result<HttpRequest> request = composeFor(group);
     if (request)
-        return send(place, std::move(*request));
+        return send(group, std::move(*request));
 
-    const QList updates{updateOf(place, Rejected, {.kind = ChangeReason::Kind::NotSent, .failure = request.error()})};
+    QList<ChangeUpdate> updates;
+    for (const Place place : group)
+        updates << updateOf(place, Rejected, {.kind = ChangeReason::Kind::NotSent, .failure = request.error()});
     record([this, updates](Journal::Done done) { journal.update(updates, std::move(done)); },
-           [this, updates, operation = change.operation] {
+           [this, updates, operation = plan.changes[group.first()].operation] {
                apply(updates);
                block(stopWatch.onReply(operation, {.next = Rejected, .kind = WriteVerdict::Kind::Refused}));
            });
 }
 
-void ApplyRun::Private::send(Place place, HttpRequest request)
+/// The first that is ready, and those that may travel with it.
+QList<ApplyRun::Private::Place> ApplyRun::Private::takeGroup()
 {
-    const Change &change = plan.changes[place];
+    const ObjectPort &speaker = portOf(ready.first());
+    const QString name = speaker.groupOf(plan.changes[ready.first()]);
+    const qsizetype most = together > 0 ? std::min(together, speaker.mostTogether()) : speaker.mostTogether();
+    if (name.isEmpty() || most <= 1)
+        return {ready.takeFirst()};
+    QList<Place> group, rest;
+    for (const Place place : std::as_const(ready)) {
+        const bool joins = group.size() < most && speaker.groupOf(plan.changes[place]) == name;
+        (joins ? group : rest) << place;
+    }
+    ready = rest;
+    return group;
+}
+
+Result<HttpRequest> ApplyRun::Private::composeFor(const QList<Place> &group) const
+{
+    const ObjectPort &speaker = portOf(group.first());
+    if (group.size() == 1)
+        return speaker.compose(plan.changes[group.first()], items[group.first()].now);
+    QList<Change> changes;
+    for (const Place place : group)
+        changes << plan.changes[place];
+    return speaker.composeGroup(changes);
+}
+
+void ApplyRun::Private::send(const QList<Place> &group, HttpRequest request)
+{
     request.attempt = QUuid::createUuid();
     request.effect = HttpRequest::Effect::Writes;
     request.priority = HttpRequest::Priority::BulkWrite;
@@ -195,67 +234,99 @@ void ApplyRun::Private::send(Place place, HttpRequest request)
     attempt.endpoint = request.path;
     attempt.method = request.body.isEmpty() ? "GET" : "POST";
     attempt.bodySha256 = QCryptographicHash::hash(request.body, QCryptographicHash::Sha256);
-    attempt.bodyRedacted = port.redacted(request.body);
+    attempt.bodyRedacted = portOf(group.first()).redacted(request.body);
     attempt.startedUtc = utcNow();
-    attempt.changes = {change.id};
 
-    Item &item = items[place];
-    item.attempt = attempt.uuid;
-    item.sentUtc = attempt.startedUtc;
-    item.looks = 0;
-    item.requestsSent = -1;
-    item.due.reset();
-    item.rebase = false;
-    batch.append(place);
     busy = Busy::Writing;
-    move(place, Sending, {.unrelatedDrift = change.reason.unrelatedDrift});
+    for (const Place place : group) {
+        const Change &change = plan.changes[place];
+        attempt.changes << change.id;
+        Item &item = items[place];
+        item.attempt = attempt.uuid;
+        item.sentUtc = attempt.startedUtc;
+        item.looks = 0;
+        item.requestsSent = -1;
+        item.due.reset();
+        item.rebase = false;
+        batch.append(place);
+        move(place, Sending, {.unrelatedDrift = change.reason.unrelatedDrift});
+    }
     failpoint("K0");
-    const auto onBegun = [this, place, request = std::move(request)](const Outcome &begun) {
+    const auto onBegun = [this, group, request = std::move(request)](const Outcome &begun) {
         if (!begun) { // what is not recorded is not sent
-            move(place, Queued, {});
+            for (const Place place : group)
+                move(place, Queued, {});
             recordFailed(begun.error());
             return step();
         }
         failpoint("K1");
-        const auto onAnswer = [this, place](const Result<WriteReply> &reply, const Exchange &exchange) {
-            onReply(place, reply, exchange);
+        const auto onAnswer = [this, group](const Result<WriteReply> &reply, const Exchange &exchange) {
+            onReply(group, reply, exchange);
         };
-        ticket = port.send(request, onAnswer);
+        ticket = portOf(group.first()).send(request, onAnswer);
         failpoint("K3");
     };
     journal.beginAttempt(attempt, whileAlive(onBegun));
 }
 
-void ApplyRun::Private::onReply(Place place, const Result<WriteReply> &reply, const Exchange &exchange)
+void ApplyRun::Private::onReply(const QList<Place> &group, const Result<WriteReply> &reply, const Exchange &exchange)
 {
     failpoint("K5");
-    Item &item = items[place];
-    const Change &change = plan.changes[place];
     noteClock(exchange);
-    item.requestsSent = exchange.requestsSent;
-    WriteVerdict verdict = judgeWrite(change, reply, exchange, pace);
-    if (verdict.next == Unknown)
-        ++item.lost;
-    if (verdict.wait)
-        verdict.reason.until = utcNow().addMSecs(verdict.wait->count());
-    verdict.reason.unrelatedDrift = change.reason.unrelatedDrift;
-    if (verdict.next == Queued && cancelled) {
-        verdict.next = Cancelled;
-        verdict.reason.kind = ChangeReason::Kind::ByPerson;
+    QList<ChangeUpdate> updates;
+    qsizetype leftOut = 0;
+    std::optional<WriteVerdict> worst; // what the request as a whole counts as
+    for (const Place place : group) {
+        Item &item = items[place];
+        const Change &change = plan.changes[place];
+        item.requestsSent = exchange.requestsSent;
+        WriteVerdict verdict = judgeWrite(change, reply, exchange, pace);
+        if (group.size() > 1)
+            verdict = judgeShare(change, std::move(verdict), reply);
+        if (verdict.next == Unknown)
+            ++item.lost;
+        if (verdict.wait)
+            verdict.reason.until = utcNow().addMSecs(verdict.wait->count());
+        verdict.reason.unrelatedDrift = change.reason.unrelatedDrift;
+        if (verdict.next == Queued && cancelled) {
+            verdict.next = Cancelled;
+            verdict.reason.kind = ChangeReason::Kind::ByPerson;
+        }
+        ChangeUpdate update = updateOf(place, verdict.next, verdict.reason);
+        if (verdict.next == Acked && change.operation == Operation::Create)
+            update.object = verdict.object;
+        updates << update;
+        leftOut += update.reason.kind == ChangeReason::Kind::LeftOut;
+        if (!worst)
+            worst = verdict;
     }
-
-    ChangeUpdate update = updateOf(place, verdict.next, verdict.reason);
-    if (verdict.next == Acked && change.operation == Operation::Create)
-        update.object = verdict.object;
-    const Pause stop = stopWatch.onReply(change.operation, verdict);
-    AttemptOutcome outcome{item.attempt, exchange, failureOf(reply)};
-    record([this, outcome, update](Journal::Done done) { journal.endAttempt(outcome, {update}, std::move(done)); },
-           [this, place, update, stop, wait = verdict.wait] {
-               apply({update});
-               if (update.state == Unknown)
-                   scheduleLook(place);
+    learnSize(group.size(), *worst);
+    Pause stop = stopWatch.onReply(plan.changes[group.first()].operation, *worst);
+    if (stop == Pause::None && plan.rules.stopAfterFailures && leftOut * 5 > group.size())
+        stop = Pause::StopRule;
+    AttemptOutcome outcome{items[group.first()].attempt, exchange, failureOf(reply)};
+    record([this, outcome, updates](Journal::Done done) { journal.endAttempt(outcome, updates, std::move(done)); },
+           [this, group, updates, stop, wait = worst->wait] {
+               apply(updates);
+               for (qsizetype i = 0; i < group.size(); ++i)
+                   if (updates[i].state == Unknown)
+                       scheduleLook(group[i]);
                block(stop, wait);
            });
+}
+
+/// Half as many after a request that was too large, too slow or refused as a whole; twice as many after a good one.
+void ApplyRun::Private::learnSize(qsizetype sent, const WriteVerdict &verdict)
+{
+    using Kind = Failure::Kind;
+    const qsizetype half = std::max<qsizetype>(1, sent / 2);
+    if (verdict.next == Acked) {
+        together = together > 0 ? together * 2 : 0;
+    } else if (sent > 1 && verdict.reason.failure) {
+        const Kind kind = verdict.reason.failure->kind;
+        if (kind == Kind::TooLarge || kind == Kind::TimedOut || kind == Kind::Rejected)
+            together = half;
+    }
 }
 
 void ApplyRun::Private::noteClock(const Exchange &exchange)

@@ -8,6 +8,14 @@ namespace {
 
 constexpr qsizetype stepsKept = 100;
 
+using Key = std::pair<int, qint64>; ///< ObjectType and id
+using Places = QHash<Key, qsizetype>;
+
+Key keyOf(const Change &change)
+{
+    return {int(change.type), change.object};
+}
+
 QJsonObject withoutUnedited(const QJsonObject &desired, const QJsonObject &before)
 {
     QJsonObject edited;
@@ -43,19 +51,19 @@ bool changesNothing(const Change &change)
     return change.operation == Operation::Update && change.desired.isEmpty() && !change.applyOnAgents;
 }
 
-QHash<qint64, qsizetype> placesOf(const QList<Change> &changes)
+Places placesOf(const QList<Change> &changes)
 {
-    QHash<qint64, qsizetype> places;
+    Places places;
     places.reserve(changes.size());
     for (qsizetype i = 0; i < changes.size(); ++i)
-        places.insert(changes[i].object, i);
+        places.insert(keyOf(changes[i]), i);
     return places;
 }
 
 /// One more edit put into the list. A removed change leaves a Discarded one behind, so that the places stay true.
-void put(QList<Change> &list, QHash<qint64, qsizetype> &places, const Change &incoming)
+void put(QList<Change> &list, Places &places, const Change &incoming)
 {
-    const auto place = places.constFind(incoming.object);
+    const auto place = places.constFind(keyOf(incoming));
     const bool known = place != places.constEnd() && list[*place].state != ChangeState::Discarded;
     Change change = known ? merged(list[*place], incoming) : incoming;
     change.state = ChangeState::Staged;
@@ -67,15 +75,14 @@ void put(QList<Change> &list, QHash<qint64, qsizetype> &places, const Change &in
     if (place != places.constEnd()) {
         list[*place] = change;
     } else if (change.state != ChangeState::Discarded) {
-        places.insert(change.object, list.size());
+        places.insert(keyOf(change), list.size());
         list.append(change);
     }
 }
 
-QList<Change> without(QList<Change> changes, const QList<qint64> &objects)
+QList<Change> without(QList<Change> changes, const QSet<Key> &gone)
 {
-    const QSet<qint64> gone(objects.begin(), objects.end());
-    changes.removeIf([&](const Change &change) { return gone.contains(change.object); });
+    changes.removeIf([&](const Change &change) { return gone.contains(keyOf(change)); });
     return changes;
 }
 
@@ -86,16 +93,16 @@ StagingArea::StagingArea(QObject *parent)
 {
 }
 
-const Change *StagingArea::find(qint64 object) const
+const Change *StagingArea::find(qint64 object, ObjectType type) const
 {
-    const auto place = m_places.constFind(object);
+    const auto place = m_places.constFind(Key(int(type), object));
     return place == m_places.constEnd() ? nullptr : &m_changes[*place];
 }
 
 void StagingArea::stage(const QList<Change> &changes, const QString &stepName)
 {
     QList<Change> after = m_changes;
-    QHash<qint64, qsizetype> places = m_places;
+    Places places = m_places;
     for (const Change &change : changes) {
         put(after, places, change);
         m_lowestId = std::min(m_lowestId, change.object);
@@ -104,9 +111,12 @@ void StagingArea::stage(const QList<Change> &changes, const QString &stepName)
     push(std::move(after), stepName);
 }
 
-void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName)
+void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName, ObjectType type)
 {
-    push(without(m_changes, objects), stepName);
+    QSet<Key> gone;
+    for (const qint64 object : objects)
+        gone << Key(int(type), object);
+    push(without(m_changes, gone), stepName);
 }
 
 void StagingArea::clear(const QString &stepName)
@@ -114,12 +124,15 @@ void StagingArea::clear(const QString &stepName)
     push({}, stepName);
 }
 
-void StagingArea::take(const QList<qint64> &objects)
+void StagingArea::take(const QList<Change> &changes)
 {
+    QSet<Key> gone;
+    for (const Change &change : changes)
+        gone << keyOf(change);
     QList<Step> steps;
     qsizetype done = 0;
     for (qsizetype i = 0; i < m_steps.size(); ++i) {
-        Step step{m_steps[i].name, without(m_steps[i].before, objects), without(m_steps[i].after, objects)};
+        Step step{m_steps[i].name, without(m_steps[i].before, gone), without(m_steps[i].after, gone)};
         if (step.before == step.after)
             continue; // nothing is left of it
         steps.append(step);
@@ -127,17 +140,17 @@ void StagingArea::take(const QList<qint64> &objects)
     }
     m_steps = steps;
     m_done = done;
-    show(without(m_changes, objects));
+    show(without(m_changes, gone));
     emit taken();
 }
 
 void StagingArea::restore(const QList<Change> &changes)
 {
     QList<Change> all = m_changes;
-    QHash<qint64, qsizetype> places = m_places;
+    Places places = m_places;
     for (const Change &change : changes) {
         m_lowestId = std::min(m_lowestId, change.object);
-        if (!places.contains(change.object))
+        if (!places.contains(keyOf(change)))
             put(all, places, change);
     }
     m_steps.clear(); // their snapshots do not know what has come back

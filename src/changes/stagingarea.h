@@ -8,6 +8,7 @@
 #include <QObject>
 
 /// The edits a person has made and not yet sent, at most one change an object, with undo and redo of each step.
+/// Objects are told apart by type and id.
 /// New objects carry negative ids so that tables can show them.
 class StagingArea : public QObject
 {
@@ -17,16 +18,16 @@ public:
 
     const QList<Change> &changes() const { return m_changes; }
     bool isEmpty() const { return m_changes.isEmpty(); }
-    const Change *find(qint64 object) const;
+    const Change *find(qint64 object, ObjectType type = ObjectType::ActivationKey) const;
 
     /// One step named for people ("change owner of 4 keys"). A change that merges with an earlier one of the same
     /// object replaces it, each field keeping the pre-image it was edited on; an update whose desired values equal
     /// `before` removes it (unless it is to reach the agents); a delete replaces an update and removes a create.
     void stage(const QList<Change> &changes, const QString &stepName);
-    void unstage(const QList<qint64> &objects, const QString &stepName);
+    void unstage(const QList<qint64> &objects, const QString &stepName, ObjectType type = ObjectType::ActivationKey);
     void clear(const QString &stepName);
     /// The changes went into a plan: they leave without being undoable.
-    void take(const QList<qint64> &objects);
+    void take(const QList<Change> &changes);
     void restore(const QList<Change> &changes); ///< from the last session; no step
 
     qint64 nextNewId() const; ///< a free negative id
@@ -52,7 +53,7 @@ private:
     void show(const QList<Change> &changes);
 
     QList<Change> m_changes;
-    QHash<qint64, qsizetype> m_places; ///< object to its place in m_changes
+    QHash<std::pair<int, qint64>, qsizetype> m_places; ///< type and object to its place in m_changes
     QList<Step> m_steps;
     qsizetype m_done = 0;  ///< steps applied; the rest can be redone
     qint64 m_lowestId = 0; ///< lowest negative id ever seen, so that redo never meets a stranger

@@ -17,6 +17,8 @@ public:
     ApplyRun::Pause onReply(Operation operation, const WriteVerdict &verdict);
     /// A change judged by a read: verified or not.
     ApplyRun::Pause onJudged(bool good);
+    /// The same for one of many that went in one request, whose answer counted once: each row counts for itself.
+    ApplyRun::Pause onJudgedShare(bool good) { return count(good); }
     /// A person looked and let the run go on: streaks start anew, the first refusal stays known.
     void forgive();
 

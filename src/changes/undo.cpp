@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "changes/change.h"
 
+#include "domain/agentfields.h"
 #include "domain/keyfields.h"
 
 namespace {
@@ -12,6 +13,11 @@ QJsonObject valuesBefore(const Change &done)
 {
     const QJsonObject &before = baseOf(done);
     QJsonObject values;
+    if (done.type == ObjectType::Agent) { // nothing follows from a module that was switched but the module
+        for (const QString &name : done.desired.keys())
+            values.insert(name, agentfields::isModule(name) ? before.value(name).toBool() : before.value(name));
+        return values;
+    }
     for (auto it = before.begin(); it != before.end(); ++it) {
         const bool known = done.after.contains(it.key());
         const bool changed =
@@ -28,7 +34,8 @@ Change inverseOf(const Change &done, const QJsonObject &desired)
     inverse.type = done.type;
     inverse.operation = Operation::Update;
     inverse.object = done.object;
-    inverse.label = done.after.value(keyfields::title).toString(done.label);
+    const QLatin1StringView name = done.type == ObjectType::Agent ? agentfields::name : keyfields::title;
+    inverse.label = done.after.value(name).toString(done.label);
     inverse.desired = desired;
     inverse.before = done.after;
     inverse.applyOnAgents = done.applyOnAgents && done.operation == Operation::Update;

@@ -200,6 +200,22 @@ WriteVerdict judgeWrite(const Change &change, const Result<WriteReply> &reply, c
     return unknown(failure, VerdictKind::Lost);
 }
 
+WriteVerdict judgeShare(const Change &change, WriteVerdict verdict, const Result<WriteReply> &reply)
+{
+    if (!reply) {
+        const FailureKind kind = reply.error().kind;
+        const bool splits = kind == FailureKind::Rejected || kind == FailureKind::TooLarge;
+        if (splits && verdict.next == ChangeState::Rejected) {
+            verdict = requeued(reply.error());
+            verdict.reason.kind = ReasonKind::None;
+        }
+        return verdict;
+    }
+    if (verdict.next == ChangeState::Acked && reply->objects && !reply->objects->contains(change.object))
+        verdict.reason.kind = ReasonKind::LeftOut;
+    return verdict;
+}
+
 ReadVerdict judgeFailedRead(const Failure &failure, const Exchange &exchange, const RunPace &pace)
 {
     if (isThrottled(failure, exchange) || (failure.kind == FailureKind::Maintenance && failure.retryAfter))

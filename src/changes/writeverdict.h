@@ -22,6 +22,10 @@ struct WriteVerdict
 WriteVerdict judgeWrite(const Change &change, const Result<WriteReply> &reply, const Exchange &exchange,
                         const RunPace &pace);
 
+/// The same for one of several changes that went in one request. What a request of many was refused for need not be
+/// this one's fault, so it goes again with fewer; what the answer does not name is not taken for done.
+WriteVerdict judgeShare(const Change &change, WriteVerdict verdict, const Result<WriteReply> &reply);
+
 /// What a failed read means for a run: it cannot go on, and why.
 struct ReadVerdict
 {

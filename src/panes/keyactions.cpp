@@ -57,7 +57,7 @@ void KeyActions::stage(const QList<qint64> &ids, const KeyBulkEdit &edit, const 
             const ActivationKey &server = *m_subscription.keyList.find(key.id);
             const Change *staged = m_subscription.staging.find(key.id.value);
             change.label = server.title;
-            change.desired = changedFields(server, wanted);
+            change.desired = changedFields(key, wanted); // a staged value set back takes its edit back
             change.before = keyToFields(server);
             change.agents = server.countUsed;
             change.applyOnAgents = staged && staged->applyOnAgents;

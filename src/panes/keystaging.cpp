@@ -66,7 +66,7 @@ QList<Change> KeyInspector::changesFromBulk(int *refused, KeyProblem *firstProbl
             continue;
         }
         Change change{.operation = Operation::Update, .object = now.id.value, .label = server.title};
-        change.desired = changedFields(server, wanted);
+        change.desired = changedFields(now, wanted); // what is staged already keeps the pre-image it was staged on
         change.before = keyToFields(server);
         change.applyOnAgents = m_applyOnAgents->isChecked();
         change.agents = server.countUsed;
@@ -86,9 +86,13 @@ void KeyInspector::stage()
 
 void KeyInspector::stageOne()
 {
-    const auto change = changeFromForm();
+    auto change = changeFromForm();
     if (!change)
         return;
+    // Only what differs from what is shown: a value set back takes its staged edit back, and the other staged values keep
+    // the pre-image they were staged on.
+    if (const QList<ActivationKey> shown = chosenKeys(); change->operation == Operation::Update && !shown.isEmpty())
+        change->desired = changedFields(shown.first(), m_form->edited());
     const bool isNew = m_showsDraft;
     m_typed.remove(change->object);
     if (isNew) {

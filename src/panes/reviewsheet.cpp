@@ -343,9 +343,8 @@ void ReviewSheet::apply()
     if (!m_apply->isEnabled())
         return;
     m_plan.createdUtc = QDateTime::currentDateTimeUtc();
-    QList<qint64> taken;
+    const QList<Change> taken = m_plan.changes;
     for (Change &change : m_plan.changes) {
-        taken.append(change.object);
         if (change.operation == Operation::Create)
             change.object = 0; // the negative number was ours, for the table
         change.state = ChangeState::Planned;

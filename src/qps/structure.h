@@ -12,10 +12,10 @@ namespace qps {
 /// What an answer may weigh before a parser sees it. No answer of the service comes near.
 struct StructureCaps
 {
-    qsizetype bytes = 64 * 1024 * 1024;
+    qsizetype bytes = qsizetype(64) * 1024 * 1024;
     int depth = 64;
     int attributes = 64;
-    qsizetype text = 1024 * 1024;
+    qsizetype text = qsizetype(1024) * 1024;
     qsizetype name = 256;
     bool classicDoctype =
         false; ///< the classic interface names a remote DTD; one with declarations inside is refused still

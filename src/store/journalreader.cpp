@@ -124,7 +124,8 @@ QList<Plan> journalreader::unfinished(SQLite::Database &database, const QString 
                           std::string(planColumns) +
                               "WHERE (?1 = '' OR subscription_fp = ?1) AND EXISTS (SELECT 1 FROM change WHERE "
                               "plan_id = plan.id AND state IN ('STAGED', 'PLANNED', 'QUEUED', 'PREFLIGHT', "
-                              "'SENDING', 'ACKED', 'UNKNOWN', 'RECONCILING', 'VERIFYING')) ORDER BY id");
+                              "'SENDING', 'ACKED', 'UNKNOWN', 'RECONCILING', 'VERIFYING', 'REQUESTED')) "
+                              "ORDER BY id");
     journalrows::bind(row, 1, subscription);
     QList<Plan> plans;
     while (row.executeStep())

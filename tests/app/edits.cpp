@@ -119,9 +119,7 @@ Result<PlanId> stageAndApply(Subscription &subscription, const QList<Change> &ch
             change.object = staging.nextNewId();
         staging.stage({change}, change.label);
     }
-    QList<qint64> taken;
-    for (const Change &change : staging.changes())
-        taken << change.object;
+    const QList<Change> taken = staging.changes();
     return answerOf<PlanId>([&](auto done) {
         subscription.runs().apply(planOf(subscription), [&, done](const Result<PlanId> &plan) {
             if (plan)

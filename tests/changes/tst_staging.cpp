@@ -170,7 +170,7 @@ private slots:
         StagingArea area;
         area.stage({edit(1, {{keyfields::owner, 1}})}, u"one"_s);
         area.stage({edit(2, {{keyfields::owner, 1}})}, u"two"_s);
-        area.take({1});
+        area.take({edit(1, {})});
         QCOMPARE(area.changes().size(), 1);
         QCOMPARE(area.undoName(), u"two"_s);
         area.undo();

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/agentfields.h"
+
+#include "domain/modules.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto prefix = "AGENT_"_L1;
+
+/// The words whose value is as asked, in the order of the strip, unknown ones last.
+QStringList wordsWith(const QJsonObject &fields, bool value)
+{
+    QStringList known, unknown;
+    QSet<QString> taken;
+    for (const Module &module : knownModules()) {
+        const QString field = agentfields::ofModule(QString(module.agent));
+        if (field.isEmpty() || !fields.contains(field))
+            continue;
+        taken << field;
+        if (fields.value(field).toBool() == value)
+            known << agentfields::wireWord(field);
+    }
+    for (auto it = fields.begin(); it != fields.end(); ++it)
+        if (agentfields::isModule(it.key()) && !taken.contains(it.key()) && it.value().toBool() == value)
+            unknown << agentfields::wireWord(it.key());
+    return known + unknown;
+}
+
+QStringList sortedTexts(const QJsonValue &list)
+{
+    QStringList texts;
+    const QJsonArray values = list.toArray();
+    for (const QJsonValue &value : values)
+        texts << value.toVariant().toString();
+    texts.sort();
+    return texts;
+}
+
+} // namespace
+
+QString agentfields::ofModule(QStringView agentWord)
+{
+    const QString word = agentWord.toString().toUpper();
+    return word.startsWith(prefix) && word.size() > prefix.size() ? word : QString();
+}
+
+bool agentfields::isModule(QStringView field)
+{
+    return field.startsWith(prefix);
+}
+
+QString agentfields::wireWord(QStringView field)
+{
+    for (const Module &module : knownModules())
+        if (field.compare(module.agent, Qt::CaseInsensitive) == 0)
+            return module.agent;
+    return field.toString();
+}
+
+QJsonObject agentToFields(const Agent &agent)
+{
+    QJsonObject fields{{agentfields::name, agent.name}};
+    for (const QString &word : agent.modules)
+        if (const QString field = agentfields::ofModule(word); !field.isEmpty())
+            fields.insert(field, true);
+    QList<qint64> ids;
+    for (const TagRef &tag : agent.tags)
+        ids << tag.id.value;
+    std::ranges::sort(ids);
+    QJsonArray tags;
+    for (const qint64 id : std::as_const(ids))
+        tags << id;
+    fields.insert(agentfields::tags, tags);
+    return fields;
+}
+
+bool sameAgentValue(const QJsonValue &a, const QJsonValue &b)
+{
+    if (a.isArray() || b.isArray())
+        return sortedTexts(a) == sortedTexts(b);
+    if (a.isString() || b.isString())
+        return a.toString() == b.toString();
+    return a.toBool() == b.toBool();
+}
+
+ModuleSwitch moduleSwitch(const QJsonObject &desired)
+{
+    return {wordsWith(desired, true), wordsWith(desired, false)};
+}
+
+QString moduleGroup(const QJsonObject &desired)
+{
+    const ModuleSwitch wanted = moduleSwitch(desired);
+    if (wanted.on.size() + wanted.off.size() != desired.size() || wanted.on.isEmpty() == wanted.off.isEmpty())
+        return {};
+    return wanted.on.isEmpty() ? u"off:"_s + wanted.off.join(u',') : u"on:"_s + wanted.on.join(u',');
+}
+
+QStringList modulesOf(const QJsonObject &fields)
+{
+    return wordsWith(fields, true);
+}
