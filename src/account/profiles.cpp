@@ -162,6 +162,8 @@ Result<Profiles::Loaded> Profiles::load()
 
 Outcome Profiles::save() const
 {
+    if (m_inMemory)
+        return {};
     QJsonArray entries;
     for (const Profile &profile : m_profiles)
         entries << writeProfile(profile);

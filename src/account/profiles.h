@@ -48,6 +48,8 @@ public:
     /// A failure means that nothing will be saved either: the file is a newer program's or cannot be read.
     Result<Loaded> load();
     Outcome save() const;
+    /// From now on changes are kept for this session only: another program owns the file.
+    void keepInMemory() { m_inMemory = true; }
 
     const QList<Profile> &all() const { return m_profiles; }
     const Profile *find(QStringView id) const;
@@ -75,4 +77,5 @@ private:
 
     JsonFile m_file;
     QList<Profile> m_profiles;
+    bool m_inMemory = false;
 };

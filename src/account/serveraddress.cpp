@@ -228,7 +228,8 @@ Understood understandHttp(const Written &written, Wanted wanted)
         return refused(AddressProblem::OddPort);
     QUrl server;
     server.setScheme(u"http"_s);
-    server.setHost(written.host);
+    // Named by its address, so that no resolver has a say in where the password goes.
+    server.setHost(written.host == "localhost"_L1 ? u"127.0.0.1"_s : written.host);
     server.setPort(*port);
     return ServerAddress{server};
 }

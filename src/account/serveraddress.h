@@ -11,7 +11,7 @@ enum class AddressProblem {
     Empty,
     NotAnAddress, ///< no host name in it, or characters that do not belong there
     OtherScheme,  ///< neither https nor http
-    PlainHttp,    ///< http to anything but this computer, written 127.0.0.1, [::1] or localhost
+    PlainHttp,    ///< http to anything but this computer, written 127.0.0.1 or [::1]; localhost is taken for the first
     UserInfo,     ///< a user name in the address, or an e-mail address
     OddPort,      ///< no port number, or not one this server listens on
     OddNumber,    ///< an IP address that is not written as four decimal numbers

@@ -115,17 +115,25 @@ Ticket ActivationKeys::find(const QList<qint64> &ids, Priority priority, KeysHan
         keep(page);
         return steps->found;
     };
-    steps->current = ask(ids, false,
-                         [steps = steps.get(), ask, keep, all, done = std::move(done)](const Result<Page> &page,
-                                                                                       const Exchange &exchange) {
-                             const QList<qint64> missing = page ? keep(*page) : QList<qint64>();
-                             if (missing.isEmpty())
-                                 return done(page.map(all), exchange);
-                             steps->current =
-                                 ask(missing, true, [all, done](const Result<Page> &rest, const Exchange &last) {
-                                     done(rest.map(all), last);
-                                 });
-                         });
+    steps->current =
+        ask(ids, false,
+            [steps = steps.get(), ask, keep, all, done = std::move(done)](const Result<Page> &page,
+                                                                          const Exchange &exchange) {
+                const QList<qint64> missing = page ? keep(*page) : QList<qint64>();
+                if (missing.isEmpty())
+                    return done(page.map(all), exchange);
+                const bool cut = page->envelope.hasMore.value_or(false);
+                steps->current =
+                    ask(missing, true, [keep, all, done, cut](const Result<Page> &rest, const Exchange &last) {
+                        done(rest.and_then([&](const Page &p) -> Result<QList<ActivationKey>> {
+                            const bool incomplete = cut || p.envelope.hasMore.value_or(false);
+                            if (incomplete && !keep(p).isEmpty()) // or what was cut off would count as gone
+                                return failed(Failure::Kind::Unreadable, u"the list of keys is incomplete"_s);
+                            return all(p);
+                        }),
+                             last);
+                    });
+            });
     return Ticket([steps] { steps->current.letGo(); });
 }
 

@@ -7,6 +7,7 @@
 #include "app/keyport.h"
 #include "app/lockscreen.h"
 #include "app/mainwindow.h"
+#include "app/sessionwatch.h"
 #include "app/theme.h"
 #include "panes/clipboardguard.h"
 #include "panes/words.h"
@@ -93,7 +94,9 @@ void Controller::start()
     m_window->setAboutText(debugInfo(m_options));
     m_flow = new SignInFlow(*m_window, m_profiles, m_policy, this);
     m_idle = new IdleWatch(lockAfter, this);
+    m_away = new SessionWatch(this);
     connect(m_idle, &IdleWatch::idle, this, &Controller::lock);
+    connect(m_away, &SessionWatch::left, this, &Controller::lock);
     connect(m_flow, &SignInFlow::signedIn, this, &Controller::onSignedIn);
     connect(m_flow, &SignInFlow::demoWanted, this, &Controller::openDemo);
     connect(m_flow, &SignInFlow::failed, this, [this](const Failure &failure) {
@@ -107,8 +110,11 @@ void Controller::start()
     connect(m_window.get(), &MainWindow::closeWanted, this, &Controller::shutDown);
     connect(m_window.get(), &MainWindow::customerIdConfirmed, this, [this](const QString &id) {
         m_profile.customerId = id;
-        if (!m_profile.id.isEmpty())
-            m_profiles.update(m_profile);
+        if (const Profile *known = m_profiles.find(m_profile.id)) { // as it is by now, not as it was at the sign-in
+            Profile changed = *known;
+            changed.customerId = id;
+            m_profiles.update(changed);
+        }
     });
     if (settings && !settings->isEmpty())
         m_window->toast(tr("The settings were damaged and start anew; the old file is kept as %1.").arg(*settings),
@@ -129,6 +135,7 @@ void Controller::openFolder()
     else if (!profiles->setAside.isEmpty())
         m_window->toast(tr("The saved sign-ins were damaged; what could be read is kept."), true);
     if (!m_lock.tryLock()) {
+        m_profiles.keepInMemory(); // the file belongs to the window that was first
         const DataLock::Owner owner = m_lock.owner();
         stayReadOnly(m_lock.isHeldByOther()
                          ? tr("Latchkey is already running (process %1 on %2). This window can only look.")
@@ -353,6 +360,8 @@ void Controller::lock()
 {
     if (!m_subscription || m_locked)
         return;
+    if (m_subscription->identity.demo && sender() == m_away)
+        return;
     if (m_subscription->identity.demo)
         return m_window->toast(tr("The demo subscription is open to everybody; there is nothing to lock."));
     m_window->clipboard().clear();
@@ -361,6 +370,7 @@ void Controller::lock()
     if (ApplyRun *run = m_subscription->runs().current())
         run->pause();
     m_subscription->client().dropCredentials();
+    m_flow->abandon();
     m_flow->forgetSession();
     m_locked = new LockScreen(m_subscription->displayName(), m_subscription->identity.host, m_window.get());
     connect(m_locked, &LockScreen::unlockWanted, this,
@@ -379,7 +389,10 @@ void Controller::onUnlocked(const Outcome &outcome)
     if (!m_locked)
         return;
     if (!outcome) {
-        m_locked->showProblem(signInSentence(outcome.error(), m_subscription->identity.host, 1).together());
+        const int attempt = m_flow->attempts(m_profile);
+        m_locked->showProblem(signInSentence(outcome.error(), m_subscription->identity.host, attempt).together());
+        if (const std::chrono::seconds wait = m_flow->waitAfter(attempt); wait.count() > 0)
+            m_locked->holdBack(wait);
         return;
     }
     m_locked->dismiss();

@@ -13,6 +13,7 @@
 class IdleWatch;
 class LockScreen;
 class MainWindow;
+class SessionWatch;
 class Theme;
 
 /// Owns what outlives the screens: the data folder, the journal, the sign-in, the subscription with its runs.
@@ -72,5 +73,6 @@ private:
     std::unique_ptr<Subscription> m_subscription;
     IdleWatch *m_idle = nullptr;
     QPointer<LockScreen> m_locked;
+    SessionWatch *m_away = nullptr;
     QString m_readOnlyReason;
 };

@@ -40,12 +40,25 @@ LockScreen::LockScreen(const QString &who, const QString &where, QWidget *window
     addFootButton(m_unlock, Side::Right);
     connect(m_unlock, &QPushButton::clicked, this, &LockScreen::submit);
     connect(m_password, &QLineEdit::textChanged, this, [this] { setBusy(false); });
+    m_wait.setInterval(1000);
+    connect(&m_wait, &QTimer::timeout, this, [this] {
+        if (--m_secondsLeft <= 0)
+            m_wait.stop();
+        setBusy(m_busy);
+    });
+    setBusy(false);
+}
+
+void LockScreen::holdBack(std::chrono::seconds wait)
+{
+    m_secondsLeft = int(wait.count());
+    m_wait.start();
     setBusy(false);
 }
 
 void LockScreen::submit()
 {
-    if (m_busy || m_password->text().isEmpty())
+    if (m_busy || m_secondsLeft > 0 || m_password->text().isEmpty())
         return;
     QString text = m_password->text();
     SecretBuffer password = SecretBuffer::fromUtf8Of(text);
@@ -58,7 +71,8 @@ void LockScreen::setBusy(bool busy)
 {
     m_busy = busy;
     m_password->setReadOnly(busy);
-    m_unlock->setEnabled(!busy && !m_password->text().isEmpty());
+    m_unlock->setEnabled(!busy && m_secondsLeft <= 0 && !m_password->text().isEmpty());
+    m_unlock->setText(m_secondsLeft > 0 ? tr("Unlock in %1 s").arg(m_secondsLeft) : tr("Unlock"));
 }
 
 void LockScreen::showProblem(const QString &text)

@@ -5,6 +5,8 @@
 #include "base/secretbuffer.h"
 #include "widgets/sheet.h"
 
+#include <QTimer>
+
 class Label;
 class QLineEdit;
 class QPushButton;
@@ -18,6 +20,8 @@ public:
 
     void showProblem(const QString &text);
     void setBusy(bool busy);
+    /// No further try for so long: the service blocks a user after a few wrong ones.
+    void holdBack(std::chrono::seconds wait);
 
 signals:
     /// The password is the receiver's to wipe.
@@ -33,4 +37,6 @@ private:
     Label *m_problem;
     QPushButton *m_unlock;
     bool m_busy = false;
+    QTimer m_wait; ///< counts m_secondsLeft down
+    int m_secondsLeft = 0;
 };

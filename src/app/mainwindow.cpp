@@ -144,6 +144,7 @@ void MainWindow::setSubscription(Subscription *subscription)
 {
     if (m_sheet)
         m_sheet->dismiss();
+    m_toast->hide(); // what it offers belongs to the subscription that goes
     saveState();
     m_feed->setSubscription(nullptr);
     m_topBar->removeFilters();

@@ -81,7 +81,7 @@ private:
     void goBack(int step);
     void moveRegion(int step);
     void review();
-    void apply(const Plan &plan, const QList<Change> &taken);
+    void apply(const Plan &plan);
     void onPlanFinished(PlanId plan);
     void onUnfinished();
     void onJournalFailed(const Failure &failure);

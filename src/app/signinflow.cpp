@@ -194,8 +194,22 @@ void SignInFlow::fail(const Failure &failure, const Exchange &exchange)
     }
     m_sheet->showFailure(failure, attempt, host);
     m_sheet->outcome().showConnection(exchange.tls);
-    if (attempt >= refusalsBeforeWait)
-        m_sheet->holdBack(waitAfterRefusals);
+    if (const std::chrono::seconds wait = waitAfter(attempt); wait.count() > 0)
+        m_sheet->holdBack(wait);
+}
+
+std::chrono::seconds SignInFlow::waitAfter(int refusals)
+{
+    return refusals >= refusalsBeforeWait ? waitAfterRefusals : std::chrono::seconds(0);
+}
+
+void SignInFlow::abandon()
+{
+    m_running.letGo();
+    m_keychainRead.letGo();
+    m_password.wipe();
+    if (m_client)
+        m_client.release()->deleteLater();
 }
 
 void SignInFlow::succeed(const SignInReport &report)
@@ -251,7 +265,11 @@ void SignInFlow::unlock(HttpClient &client, const Profile &profile, SecretBuffer
     m_session.keep(profile.keychainPlace(), std::move(password));
     m_running = SignIn::start(
         client, [](const ModuleAccess &) {},
-        [done](const Result<SignInReport> &report, const Exchange &) {
+        [this, place = profile.keychainPlace().key(), done](const Result<SignInReport> &report, const Exchange &) {
+            if (report)
+                m_attempts.remove(place);
+            else if (report.error().kind == Failure::Kind::SignInRefused)
+                ++m_attempts[place];
             done(report.map([](const SignInReport &) {}));
         });
 }

@@ -41,6 +41,11 @@ public:
     /// Forgets the password everywhere; `done` says whether the keychain's copy is gone.
     void forget(const Profile &profile, std::function<void(const KeychainAnswer &)> done);
     void forgetSession() { m_session.forgetAll(); }
+    /// A sign-in that is under way ends here and changes nothing.
+    void abandon();
+    int attempts(const Profile &profile) const { return m_attempts.value(profile.keychainPlace().key()); }
+    /// How long to wait after so many refusals in a row, before the service blocks the user.
+    static std::chrono::seconds waitAfter(int refusals);
     Keychain &keychain() { return m_keychain; }
 
 signals:

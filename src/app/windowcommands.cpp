@@ -3,6 +3,8 @@
 // What the commands of the main window do, and what it tells about the subscription.
 #include "app/mainwindow.h"
 
+#include "app/lockscreen.h"
+
 #include "app/actions.h"
 #include "app/commandpalette.h"
 #include "app/helptexts.h"
@@ -45,6 +47,11 @@ Sheet *MainWindow::currentSheet() const
 
 void MainWindow::openSheet(Sheet *sheet)
 {
+    if (qobject_cast<LockScreen *>(m_sheet)) { // nothing is shown over it: it waits until the right person is back
+        sheet->hide();
+        connect(m_sheet, &Sheet::dismissed, sheet, [this, sheet] { openSheet(sheet); }, Qt::QueuedConnection);
+        return;
+    }
     if (m_sheet)
         m_sheet->dismiss();
     m_sheet = sheet;
@@ -183,21 +190,16 @@ void MainWindow::showRequests(const QList<Change> &changes)
                             m_subscription->requestTexts(changes), this));
 }
 
-void MainWindow::apply(const Plan &plan, const QList<Change> &taken)
+void MainWindow::apply(const Plan &plan)
 {
-    const bool undo = plan.undo;
-    m_subscription->runs().apply(plan,
-                                 [guard = QPointer(this), of = m_subscription, taken, undo](const Result<PlanId> &id) {
-                                     if (!guard || guard->m_subscription != of)
-                                         return;
-                                     if (!id) { // nothing was sent and nothing is lost: the edits are still staged
-                                         guard->toast(sentenceOf(id.error()).together(), true);
-                                         return;
-                                     }
-                                     if (!undo)
-                                         of->staging.take(taken);
-                                     guard->m_activityPane->showPlan(*id);
-                                 });
+    m_subscription->apply(plan, [guard = QPointer(this), of = m_subscription](const Result<PlanId> &id) {
+        if (!guard || guard->m_subscription != of)
+            return;
+        if (id)
+            guard->m_activityPane->showPlan(*id);
+        else // nothing was sent and nothing is lost: the edits are still staged
+            guard->toast(sentenceOf(id.error()).together(), true);
+    });
 }
 
 void MainWindow::onPlanFinished(PlanId id)
@@ -220,10 +222,7 @@ void MainWindow::onPlanFinished(PlanId id)
     const bool well = counts.failed == 0 && counts.waiting == 0;
     QList<Toast::Action> actions;
     if (counts.done > 0 && !run->plan().undo)
-        actions << Toast::Action{tr("Undo"), [this, id] {
-                                     m_activityPane->showPlan(id);
-                                     m_activityPane->undoCurrentPlan();
-                                 }};
+        actions << Toast::Action{tr("Undo"), [this, id] { m_activityPane->undoPlan(id); }};
     actions << Toast::Action{tr("Show in Activity"), [this, id] {
                                  showPane(u"activity"_s);
                                  m_activityPane->showPlan(id);

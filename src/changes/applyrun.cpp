@@ -135,6 +135,19 @@ void ApplyRun::adopt(ChangeId change, qint64 object)
     });
 }
 
+void ApplyRun::setTurn(std::function<bool()> turn)
+{
+    d->turn = std::move(turn);
+}
+
+void ApplyRun::goOn()
+{
+    if (d->started)
+        d->step();
+    else if (!d->waitingDecisions.isEmpty() && d->isMyTurn())
+        d->start();
+}
+
 void ApplyRun::shutDown(std::chrono::milliseconds limit)
 {
     if (d->closing)

@@ -91,6 +91,9 @@ public:
     void adopt(ChangeId change, qint64 object); ///< this candidate is the object the lost create made
     /// Window closes, SIGTERM: no new work; `quiet` fires when nothing is in flight any more, at most after `limit`.
     void shutDown(std::chrono::milliseconds limit = std::chrono::seconds(5));
+    /// Asked before a person's decision is carried out, so that two runs never write at once; goOn() asks again.
+    void setTurn(std::function<bool()> turn);
+    void goOn();
 
 signals:
     void changeMoved(ChangeId change);

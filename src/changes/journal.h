@@ -82,7 +82,8 @@ public:
     template <typename T>
     using Got = std::function<void(const Result<T> &)>;
 
-    /// Gives the plan and its changes their ids.
+    /// Gives the plan and its changes their ids. Changes that were staged leave the staged edits in the same commit, so
+    /// that no crash can bring them back beside the plan.
     virtual void storePlan(const Plan &plan, Got<Plan> done) = 0;
     /// Running also turns what is PLANNED into QUEUED.
     virtual void setPlanState(PlanId plan, Plan::State state, Done done) = 0;

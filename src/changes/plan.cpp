@@ -88,7 +88,7 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
             agents << &change;
         else
             ++keys;
-        size.modulesOff += isAgent && !moduleSwitch(change.desired).off.isEmpty();
+        size.modulesOff += isAgent && !moduleWish(change.desired).off.isEmpty();
         ++size.objects;
         size.creates += change.operation == Operation::Create;
         size.updates += change.operation == Operation::Update;

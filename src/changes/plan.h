@@ -29,6 +29,7 @@ struct Plan
     StopRules rules;
     QByteArray digest; ///< sha256 over everything the review sheet showed
     bool undo = false;
+    QList<Change> taken = {}; ///< the staged edits it was made of; known only until it is stored
 
     enum class State { Reviewed, Running, Paused, Finished, Cancelled };
     State state = State::Reviewed;

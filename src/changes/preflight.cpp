@@ -22,13 +22,15 @@ bool alreadyAsWanted(const Change &change, const QJsonObject &now, const ObjectP
     return true;
 }
 
-/// Fields among `names` that are neither as reviewed nor already as wanted.
+/// Fields among `names` that are neither as reviewed nor already as wanted. `known` are values that a person has seen
+/// since then and decided to write over.
 QList<FieldDifference> movedFields(const Change &change, const QJsonObject &now, const QStringList &names,
-                                   const ObjectPort &port)
+                                   const QList<FieldDifference> &known, const ObjectPort &port)
 {
     QList<FieldDifference> moved;
     for (const QString &name : names) {
-        const QJsonValue was = change.before.value(name);
+        const auto seen = std::ranges::find(known, name, &FieldDifference::field);
+        const QJsonValue was = seen == known.end() ? change.before.value(name) : seen->server;
         const QJsonValue server = now.value(name);
         const QJsonValue wanted = change.desired.value(name);
         if (port.sameValue(name, was, server))
@@ -76,12 +78,11 @@ PreflightVerdict judgePreflight(const Change &change, const std::optional<Observ
         return {ChangeState::Noop, {.kind = ReasonKind::AlreadyAsWanted}, {}};
 
     PreflightVerdict verdict;
-    if (!rebase) {
-        const QStringList names = isDelete ? change.before.keys() : change.desired.keys();
-        const QList<FieldDifference> moved = movedFields(change, now->fields, names, port);
-        if (!moved.isEmpty())
-            return {ChangeState::Conflict, {.kind = ReasonKind::FieldsDiffer, .fields = moved}, {}};
-    }
+    const QStringList names = isDelete ? change.before.keys() : change.desired.keys();
+    const QList<FieldDifference> known = rebase ? change.reason.fields : QList<FieldDifference>();
+    const QList<FieldDifference> moved = movedFields(change, now->fields, names, known, port);
+    if (!moved.isEmpty())
+        return {ChangeState::Conflict, {.kind = ReasonKind::FieldsDiffer, .fields = moved}, {}};
     verdict.reason.unrelatedDrift = hasDrifted(change, now->fields, port);
     const QJsonObject base = verdict.reason.unrelatedDrift ? now->fields : QJsonObject();
     if (base != change.base)

@@ -15,7 +15,8 @@ struct PreflightVerdict
     std::optional<QJsonObject> base; ///< when it differs from what the change carries
 };
 
-/// `rebase`: a person decided to write on top of whatever stands there now.
+/// `rebase`: a person has seen what `change.reason` tells of the service and decided to write on top of that; anything
+/// newer is a conflict again.
 PreflightVerdict judgePreflight(const Change &change, const std::optional<Observed> &now, bool rebase,
                                 const ObjectPort &port);
 

@@ -95,6 +95,10 @@ void RunCenter::adopt(const Plan &plan, bool startNow)
         startNext();
         emit changed();
     });
+    raw->setTurn([this, raw] {
+        const ApplyRun *now = current();
+        return !now || now == raw;
+    });
     m_runs.push_back(std::move(run));
     if (startNow)
         startNext();
@@ -128,6 +132,10 @@ void RunCenter::startNext()
     ApplyRun *run = current();
     if (run && run->pauseReason() == ApplyRun::Pause::None)
         run->start(); // does nothing when it runs already
+    for (std::size_t i = 0; !run && i < m_runs.size(); ++i) {
+        m_runs[i]->goOn(); // with what a person decided on a finished plan meanwhile
+        run = current();
+    }
 }
 
 void RunCenter::shutDown(std::chrono::milliseconds limit)

@@ -9,32 +9,6 @@ using enum ChangeState;
 
 namespace {
 
-/// While these last, reading would fail as well.
-bool forbidsReading(ApplyRun::Pause reason)
-{
-    using enum ApplyRun::Pause;
-    switch (reason) {
-    case Offline:
-    case Latched:
-    case RateLimited:
-    case NotQualys:
-    case JournalFailed:
-    case Proxy:
-    case Tls:
-    case ServerErrors:
-    case Shutdown:
-        return true;
-    case None:
-    case ByPerson:
-    case ReadOnly:
-    case StopRule:
-    case CanaryMismatch:
-    case PermissionMissing:
-        break;
-    }
-    return false;
-}
-
 bool isWatched(ChangeState state)
 {
     return state == Acked || state == Verifying || state == Unknown || state == Reconciling || state == Requested;
@@ -75,7 +49,7 @@ void ApplyRun::Private::step()
         return becomeQuiet();
     if (blocked == Pause::RateLimited && (utcNow() >= resumesAt || Steady::now() >= resumesAtSteady))
         unblock();
-    if (owed.isEmpty() && !waitingDecisions.isEmpty())
+    if (owed.isEmpty() && !waitingDecisions.isEmpty() && isMyTurn())
         return waitingDecisions.takeFirst()();
 
     if (!mayWrite())
@@ -96,7 +70,7 @@ void ApplyRun::Private::step()
                 return preflight(next);
         }
     }
-    if (isSettled() && !finished)
+    if (isSettled() && owed.isEmpty() && !finished)
         return finish();
     armTimer();
 }
@@ -259,59 +233,6 @@ void ApplyRun::Private::recordFailed(const Failure &failure)
         becomeQuiet();
 }
 
-void ApplyRun::Private::block(Pause reason, std::optional<Milliseconds> wait, bool reading)
-{
-    if (reason == Pause::None)
-        return;
-    if (reason == Pause::RateLimited) {
-        const Milliseconds span = wait.value_or(pace.throttledFallback);
-        resumesAt = utcNow().addMSecs(span.count());
-        resumesAtSteady = Steady::now() + span;
-    }
-    readsBlocked = reading || forbidsReading(reason);
-    returnReady();
-    if (std::exchange(blocked, reason) == reason)
-        return;
-    if (plan.id && reason != Pause::JournalFailed && reason != Pause::RateLimited)
-        journal.note(u"run-paused"_s, plan.id.toString(), QString::number(int(reason)));
-    emit q->paused(pauseReason());
-}
-
-void ApplyRun::Private::unblock()
-{
-    blocked = Pause::None;
-    readsBlocked = false;
-    resumesAt = {};
-    if (personPaused)
-        emit q->paused(Pause::ByPerson);
-    else
-        emit q->resumed();
-}
-
-void ApplyRun::Private::resume()
-{
-    if (!owed.isEmpty()) {
-        if (busy != Busy::No)
-            return;
-        const auto write = owed.takeFirst();
-        return record(write, [this] {
-            if (owed.isEmpty() && blocked == Pause::JournalFailed)
-                unblock();
-            else if (!owed.isEmpty())
-                QTimer::singleShot(0, q, [this] { resume(); });
-        });
-    }
-    if (blocked != Pause::None) {
-        stopWatch.forgive();
-        unblock();
-        if (!started)
-            return start();
-    } else if (std::exchange(personPaused, false)) {
-        emit q->resumed();
-    }
-    step();
-}
-
 void ApplyRun::Private::finish()
 {
     if (finished)
@@ -351,15 +272,6 @@ void ApplyRun::Private::becomeQuiet()
         return;
     }
     journal.setPlanState(plan.id, Plan::State::Paused, whileAlive([this](const Outcome &) { emit q->quiet(); }));
-}
-
-ApplyRun::Pause ApplyRun::Private::pauseReason() const
-{
-    if (closing)
-        return Pause::Shutdown;
-    if (blocked != Pause::None)
-        return blocked;
-    return personPaused ? Pause::ByPerson : Pause::None;
 }
 
 int ApplyRun::Private::count(std::initializer_list<ChangeState> states) const

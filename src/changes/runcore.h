@@ -39,7 +39,7 @@ public:
     };
     enum class Busy { No, Reading, Writing, Recording };
 
-    // runcore.cpp: what is next, pauses, the journal
+    // runcore.cpp: what is next, the journal; runpauses.cpp: block() to sayWhereItStands(), resume()
     void step();
     void start();
     void recover(const QList<Place> &places);
@@ -49,12 +49,14 @@ public:
     void recordFailed(const Failure &failure);
     void block(Pause reason, std::optional<Milliseconds> wait = {}, bool reading = false);
     void unblock();
+    void sayWhereItStands();
     void resume();
     void finish();
     void armTimer();
     void becomeQuiet();
     bool mayWrite() const { return pauseReason() == Pause::None && !closing; }
-    bool mayRead() const { return !readsBlocked && !closing && owed.isEmpty(); }
+    bool mayRead() const { return !readsBlocked && !readsHalted && !closing && owed.isEmpty(); }
+    bool isMyTurn() const { return !turn || turn(); }
     Pause pauseReason() const;
     ObjectPort &portOf(Place place) const { return port.portFor(plan.changes.at(place).type); }
     int count(std::initializer_list<ChangeState> states) const;
@@ -78,6 +80,7 @@ public:
     void closeBatch();
     void preflight(const QList<Place> &places);
     void judgeBatch(const QList<Place> &places, const QHash<qint64, Observed> &all);
+    PreflightVerdict judgeNewCreate(Place place, const QHash<qint64, Observed> &all, const QJsonObject &existing) const;
     void returnReady();
     bool isStale(const Item &item) const;
     void sendNext();
@@ -138,8 +141,11 @@ public:
     bool started = false, running = false, finished = false, cancelled = false, closing = false, quietSaid = false;
     Busy busy = Busy::No;
     bool personPaused = false;
-    Pause blocked = Pause::None;
+    Pause blocked = Pause::None; ///< what passes by itself or with the network, the sign-in, the clock
     bool readsBlocked = false;
+    Pause halted = Pause::None; ///< what only a person ends, whatever comes and goes meanwhile
+    bool readsHalted = false;
+    std::function<bool()> turn; ///< whether this run may carry out decisions now; always when empty
     QDateTime resumesAt;
     Steady::time_point resumesAtSteady;
     QList<std::function<void(Journal::Done)>> owed; ///< commits that failed and have to be made before anything else

@@ -20,9 +20,10 @@ void ApplyRun::Private::decide(ChangeId id, std::function<void(Place)> decision)
         record([this](Journal::Done done) { journal.setPlanState(plan.id, Plan::State::Running, std::move(done)); },
                [decision, place = *place] { decision(place); });
     });
-    if (!started)
-        return start();
-    step();
+    if (started)
+        step();
+    else if (isMyTurn())
+        start();
 }
 
 /// Back to the queue: read and compared before it is sent, like the first time.
@@ -32,7 +33,10 @@ void ApplyRun::Private::requeue(Place place, bool rebase)
     item.rebase = rebase;
     item.lost = 0; // the person knows; count anew
     item.looks = 0;
-    const QList updates{updateOf(place, Queued, {.kind = ChangeReason::Kind::ByPerson})};
+    // What the person saw is kept: it is what they decided on, and nothing else.
+    const ChangeReason &seen = plan.changes.at(place).reason;
+    const QList updates{updateOf(
+        place, Queued, {.kind = ChangeReason::Kind::ByPerson, .fields = seen.fields, .candidates = seen.candidates})};
     record([this, updates](Journal::Done done) { journal.update(updates, std::move(done)); },
            [this, updates] { apply(updates); });
 }
@@ -63,7 +67,7 @@ void ApplyRun::Private::cancel()
     }
     cancelled = true;
     // What the run itself stopped before its turn is told apart from what a person called back.
-    const bool byRun = blocked == Pause::StopRule || blocked == Pause::CanaryMismatch;
+    const bool byRun = halted == Pause::StopRule || halted == Pause::CanaryMismatch;
     const ChangeReason reason{.kind = byRun ? ChangeReason::Kind::StoppedByRun : ChangeReason::Kind::ByPerson};
     personPaused = false;
     ready.clear();

@@ -137,7 +137,7 @@ void ApplyRun::Private::judgeBatch(const QList<Place> &wanted, const QHash<qint6
             if (const std::optional<Failure> refusal = portOf(place).refusal(change, *item.now))
                 verdict = {.next = Rejected, .reason = {.kind = ChangeReason::Kind::NotSent, .failure = refusal}};
         if (change.operation == Operation::Create)
-            verdict.base = existing;
+            verdict = judgeNewCreate(place, all, existing);
         if (verdict.next == Preflight)
             ready.append(place);
         else
@@ -161,6 +161,26 @@ void ApplyRun::Private::judgeBatch(const QList<Place> &wanted, const QHash<qint6
                });
                apply(current);
            });
+}
+
+/// A create that a person lets go once more may have been made after all since it was looked for: then the two would be
+/// twins. Objects that the person has seen and not adopted are known not to be it.
+PreflightVerdict ApplyRun::Private::judgeNewCreate(Place place, const QHash<qint64, Observed> &all,
+                                                   const QJsonObject &existing) const
+{
+    const Change &change = plan.changes[place];
+    const PreflightVerdict fresh{.base = existing};
+    if (change.base.isEmpty() || change.reason.kind != ChangeReason::Kind::ByPerson)
+        return fresh;
+    QSet<qint64> strangers = claimedExcept(place);
+    for (const qint64 id : change.reason.candidates)
+        strangers << id;
+    const Candidates found = candidatesFor(change, all, strangers, {}, portOf(place));
+    if (found.exact.isEmpty() && found.suspects.isEmpty())
+        return fresh;
+    return {.next = NeedsHuman,
+            .reason = {.kind = ChangeReason::Kind::SeveralCandidates, .candidates = found.exact + found.suspects},
+            .base = {}};
 }
 
 void ApplyRun::Private::returnReady()

@@ -90,14 +90,14 @@ bool sameAgentValue(const QJsonValue &a, const QJsonValue &b)
     return a.toBool() == b.toBool();
 }
 
-ModuleSwitch moduleSwitch(const QJsonObject &desired)
+ModuleWish moduleWish(const QJsonObject &desired)
 {
     return {wordsWith(desired, true), wordsWith(desired, false)};
 }
 
 QString moduleGroup(const QJsonObject &desired)
 {
-    const ModuleSwitch wanted = moduleSwitch(desired);
+    const ModuleWish wanted = moduleWish(desired);
     if (wanted.on.size() + wanted.off.size() != desired.size() || wanted.on.isEmpty() == wanted.off.isEmpty())
         return {};
     return wanted.on.isEmpty() ? u"off:"_s + wanted.off.join(u',') : u"on:"_s + wanted.on.join(u',');

@@ -32,11 +32,11 @@ bool sameAgentValue(const QJsonValue &a, const QJsonValue &b);
 inline constexpr int mostAgentsTogether = 500;
 
 /// What a change asks of the modules.
-struct ModuleSwitch
+struct ModuleWish
 {
     QStringList on, off; ///< wire words, in the order of the strip
 };
-ModuleSwitch moduleSwitch(const QJsonObject &desired);
+ModuleWish moduleWish(const QJsonObject &desired);
 /// Changes with the same name may travel in one request; empty for what has to go alone.
 QString moduleGroup(const QJsonObject &desired);
 QStringList modulesOf(const QJsonObject &fields); ///< wire words of those that are on

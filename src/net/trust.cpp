@@ -15,7 +15,7 @@ bool maySendTo(const QUrl &server)
     if (server.scheme() == "https"_L1)
         return true;
     const QString host = server.host();
-    return server.scheme() == "http"_L1 && (host == "127.0.0.1"_L1 || host == "::1"_L1 || host == "localhost"_L1);
+    return server.scheme() == "http"_L1 && (host == "127.0.0.1"_L1 || host == "::1"_L1);
 }
 
 QUrl addressOf(const QUrl &server, const QString &path)

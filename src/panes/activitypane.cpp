@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/activitypane.h"
+#include "domain/keyfields.h"
 
 #include "models/activitymodel.h"
 #include "panes/activitydelegate.h"
@@ -232,7 +233,15 @@ void ActivityPane::updateBanner()
 
 void ActivityPane::undoCurrentPlan()
 {
-    const Plan *plan = currentPlan();
+    if (const Plan *plan = currentPlan())
+        undoPlan(plan->id);
+}
+
+void ActivityPane::undoPlan(PlanId id)
+{
+    const Plan *plan = m_model->find(id);
+    if (const ApplyRun *run = m_subscription.runs().find(id))
+        plan = &run->plan();
     if (!plan)
         return;
     QList<Change> inverse;
@@ -247,6 +256,19 @@ void ActivityPane::undoCurrentPlan()
         emit reviewWanted(inverse, true);
 }
 
+/// What was refused, or never had its turn. What a person closed stays closed, and a create whose title is there by now
+/// was retried already or made after all.
+bool ActivityPane::mayBeRetried(const Change &change) const
+{
+    const ChangeReason &reason = change.reason;
+    const bool closed =
+        reason.failure || !reason.fields.isEmpty() || !reason.candidates.isEmpty() || reason.until.isValid();
+    if (change.state != ChangeState::Rejected && (change.state != ChangeState::Cancelled || closed))
+        return false;
+    return change.operation != Operation::Create ||
+           !m_subscription.titlesExcept({}, 0).contains(change.desired.value(keyfields::title).toString());
+}
+
 void ActivityPane::retryFailed()
 {
     const Plan *plan = currentPlan();
@@ -255,7 +277,7 @@ void ActivityPane::retryFailed()
     QList<Change> again;
     qint64 newId = m_subscription.staging.nextNewId();
     for (Change change : plan->changes) {
-        if (change.state != ChangeState::Rejected && change.state != ChangeState::Cancelled)
+        if (!mayBeRetried(change))
             continue;
         change.id = {};
         change.state = ChangeState::Staged;

@@ -37,6 +37,7 @@ public:
     void showPlan(PlanId plan);
     void verifyChain();
     void undoCurrentPlan();
+    void undoPlan(PlanId id);
 
 signals:
     void needingPersonChanged();
@@ -50,6 +51,7 @@ private:
     void onCurrentChanged();
     void onModelChanged();
     void updateBanner();
+    bool mayBeRetried(const Change &change) const;
     void retryFailed();
     const Plan *currentPlan() const;
 

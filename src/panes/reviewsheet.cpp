@@ -292,6 +292,8 @@ QString ReviewSheet::whyNot(const PlanSize &size) const
         return tr("This session is read-only. Turn editing on with the padlock in the top bar.");
     if (m_plan.changes.isEmpty())
         return tr("Nothing is chosen.");
+    if (m_subscription.isApplying())
+        return tr("The plan before this one is being written down…");
     const qint64 number = numberToType(size);
     if (number > 0 && m_confirmEdit->text().trimmed() != QString::number(number))
         return tr("Type the number above to confirm.");
@@ -343,13 +345,14 @@ void ReviewSheet::apply()
     if (!m_apply->isEnabled())
         return;
     m_plan.createdUtc = QDateTime::currentDateTimeUtc();
-    const QList<Change> taken = m_plan.changes;
+    if (!m_undo)
+        m_plan.taken = m_plan.changes;
     for (Change &change : m_plan.changes) {
         if (change.operation == Operation::Create)
             change.object = 0; // the negative number was ours, for the table
         change.state = ChangeState::Planned;
     }
     m_plan.digest = planDigest(m_plan);
-    emit confirmed(m_plan, taken);
+    emit confirmed(m_plan);
     dismiss();
 }

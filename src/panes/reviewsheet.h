@@ -32,7 +32,7 @@ public:
     qint64 numberToConfirm() const { return m_numberToType; } ///< 0 when none has to be typed
 
 signals:
-    void confirmed(const Plan &plan, const QList<Change> &taken);
+    void confirmed(const Plan &plan);
     /// "Take server": the staged edit of this object is dropped.
     void dropped(const QList<qint64> &objects);
     void requestsWanted(const QList<Change> &changes);

@@ -204,9 +204,25 @@ Subscription::~Subscription()
         saveStaged();
 }
 
+void Subscription::apply(const Plan &plan, std::function<void(const Result<PlanId> &)> done)
+{
+    m_applying = true; // a list saved now would bring back, after a crash, what is in the plan
+    m_runs->apply(plan, [guard = QPointer(this), taken = plan.taken, done = std::move(done)](const auto &id) {
+        if (guard) {
+            guard->m_applying = false;
+            if (id)
+                guard->staging.take(taken);
+            guard->saveStaged();
+        }
+        done(id);
+    });
+}
+
 void Subscription::saveStaged()
 {
     m_saveStaged.stop();
+    if (m_applying)
+        return;
     m_journal.saveStaged(identity.fingerprint, staging.changes(), [guard = QPointer(this)](const Outcome &outcome) {
         if (guard && !outcome)
             emit guard->journalFailed(outcome.error());

@@ -105,6 +105,11 @@ public:
     const std::optional<Failure> &usersFailure() const { return m_usersFailure; }
     const std::optional<Failure> &tagsFailure() const { return m_tagsFailure; }
 
+    /// Carries a reviewed plan out. The edits it was made of (plan.taken) leave the staging area in the same moment;
+    /// when the plan cannot be stored nothing is sent and they stay. One plan at a time is on its way there.
+    void apply(const Plan &plan, std::function<void(const Result<PlanId> &)> done);
+    bool isApplying() const { return m_applying; }
+
     /// Users, tags and keys; edits that an earlier session staged; plans it left unfinished.
     void loadAll();
     /// The titles of all keys but this one, staged ones included: what a new title must differ from.
@@ -134,6 +139,7 @@ private:
     void tryConnection();
     void letRunGoOn();
     void saveStaged();
+    bool m_applying = false;
 
     Ticket m_usersTicket, m_tagsTicket, m_reachTicket;
     QTimer m_saveStaged, m_reach;

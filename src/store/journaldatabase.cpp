@@ -88,6 +88,8 @@ Plan JournalDatabase::storePlan(const Plan &plan, const QDateTime &now)
 {
     Plan stored = plan;
     commit([&] {
+        if (!plan.taken.isEmpty())
+            leaveStaged(plan);
         SQLite::Statement &row = prepared("INSERT INTO plan (subscription_fp, subscription_name, actor, app_version, "
                                           "created_utc, digest, policy_json, "
                                           "undo, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -130,6 +132,7 @@ Plan JournalDatabase::storePlan(const Plan &plan, const QDateTime &now)
                                 {"actor"_L1, plan.actor},
                                 {"subscription"_L1, plan.subscription}}));
     });
+    stored.taken.clear();
     return stored;
 }
 
@@ -255,6 +258,28 @@ void JournalDatabase::update(const QList<ChangeUpdate> &updates, const QDateTime
 void JournalDatabase::note(const QString &kind, const QString &ref, const QString &text, const QDateTime &now)
 {
     commit([&] { m_events.append(utcText(now), kind, ref, journalrows::withoutKeys(text, m_salt)); });
+}
+
+/// What was staged and is in the plan now must not come back as staged, whenever the program ends.
+void JournalDatabase::leaveStaged(const Plan &plan)
+{
+    QSet<std::pair<int, qint64>> taken;
+    for (const Change &change : plan.taken)
+        taken << std::pair(int(change.type), change.object);
+    QList<qint64> lines;
+    SQLite::Statement staged(*m_database, "SELECT seq, change_json FROM staged WHERE subscription_fp = ?");
+    bind(staged, 1, plan.subscription);
+    while (staged.executeStep()) {
+        const Change change = changeFromJson(journalrows::json(staged, 1));
+        if (taken.contains({int(change.type), change.object}))
+            lines << staged.getColumn(0).getInt64();
+    }
+    for (const qint64 line : std::as_const(lines)) {
+        SQLite::Statement &gone = prepared("DELETE FROM staged WHERE subscription_fp = ? AND seq = ?");
+        bind(gone, 1, plan.subscription);
+        bind(gone, 2, line);
+        gone.exec();
+    }
 }
 
 void JournalDatabase::saveStaged(const QString &subscription, const QList<Change> &staged)

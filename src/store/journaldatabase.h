@@ -23,6 +23,7 @@ public:
     void observe(const QList<Observation> &observations, const QList<ChangeUpdate> &updates, const QDateTime &now);
     void update(const QList<ChangeUpdate> &updates, const QDateTime &now);
     void note(const QString &kind, const QString &ref, const QString &text, const QDateTime &now);
+    void leaveStaged(const Plan &plan);
     void saveStaged(const QString &subscription, const QList<Change> &staged);
     void takeLease(const QString &instance, const QString &host, qint64 pid, const QDateTime &now);
     /// Removes whole finished plans that are older than `keepDays`, and the oldest while more than `keepBytes` are in

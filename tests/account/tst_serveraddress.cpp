@@ -80,7 +80,7 @@ private slots:
         QTest::addRow("newer platform's gateway")
             << u"gateway.qg2.apps.qualys.in"_s << u"https://qualysapi.qg2.apps.qualys.in"_s;
         QTest::addRow("sandbox") << u"http://127.0.0.1:40123/"_s << u"http://127.0.0.1:40123"_s;
-        QTest::addRow("sandbox by name") << u"http://LocalHost:40123/x?y"_s << u"http://localhost:40123"_s;
+        QTest::addRow("sandbox by name") << u"http://LocalHost:40123/x?y"_s << u"http://127.0.0.1:40123"_s;
         QTest::addRow("sandbox on IPv6") << u"http://[::1]:40123"_s << u"http://[::1]:40123"_s;
         QTest::addRow("sandbox with TLS") << u"https://localhost:40123"_s << u"https://localhost:40123"_s;
         QTest::addRow("sandbox without a scheme is TLS too") << u"127.0.0.1:40123"_s << u"https://127.0.0.1:40123"_s;

@@ -213,6 +213,16 @@ private slots:
         QCOMPARE(idsOf(*answer), (Ids{2, 5}));
     }
 
+    /// What a page cut off is not gone: a key taken for gone would be taken for deleted.
+    void aLookThatWasCutOffIsNoAnswer()
+    {
+        Keys t(Service{.enabled = {1, 2, 3, 4}, .hides = true, .pageSize = 2});
+        const Result<QList<ActivationKey>> answer = t.find({1, 2, 3, 4});
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, Kind::Unreadable);
+        QVERIFY(t.find({1, 2}).has_value());
+    }
+
     void aFailureOfEitherLookIsOne_data()
     {
         QTest::addColumn<bool>("disabled");

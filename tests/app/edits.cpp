@@ -119,12 +119,8 @@ Result<PlanId> stageAndApply(Subscription &subscription, const QList<Change> &ch
             change.object = staging.nextNewId();
         staging.stage({change}, change.label);
     }
-    const QList<Change> taken = staging.changes();
     return answerOf<PlanId>([&](auto done) {
-        subscription.runs().apply(planOf(subscription), [&, done](const Result<PlanId> &plan) {
-            if (plan)
-                staging.take(taken);
-            done(plan);
-        });
+        Plan plan = planOf(subscription);
+        plan.taken = staging.changes();
+        subscription.apply(plan, done);
     });
-}

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "changes/runcenter.h"
 #include "runtest.h"
 
 class RunDecisionsTest : public QObject
@@ -37,6 +38,45 @@ private slots:
         t.run->resume();
         t.finish();
         QCOMPARE(t.run->progress().verified, 5);
+    }
+
+    /// A mismatch among the first ones is for a person to look at. Whatever fails meanwhile and mends itself does not
+    /// look at it for them.
+    void nothingThatPassesByItselfEndsACanarysStop_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<Pause>("shown");
+        QTest::addRow("network") << int(Failure::Kind::Offline) << Pause::Offline;
+        QTest::addRow("sign-in") << int(Failure::Kind::Latched) << Pause::Latched;
+        QTest::addRow("server") << int(Failure::Kind::ServerError) << Pause::ServerErrors;
+    }
+    void nothingThatPassesByItselfEndsACanarysStop()
+    {
+        QFETCH(int, kind);
+        QFETCH(Pause, shown);
+        RunTest t;
+        t.world.script({Fault::None, Fault::IgnoreModules, Fault::LoseBefore});
+        QList<Change> changes = t.newOwners(30);
+        changes[1].desired.insert(keyfields::modules, QJsonArray{u"FIM"_s}); // which the service leaves out
+        bool stopped = false;
+        t.world.readFaultOf = [&](int) {
+            return std::exchange(stopped, false) ? std::optional(Failure{.kind = Failure::Kind(kind)}) : std::nullopt;
+        };
+        RunPace pace = RunTest::fast();
+        pace.lookAgain = {100ms, 1ms};
+        t.begin(changes, {}, pace);
+        QVERIFY(waitUntil([&] { return t.run->pauseReason() == Pause::CanaryMismatch; }));
+        stopped = true; // the look at the lost one fails
+        const auto sent = t.world.writes.size();
+        QVERIFY(waitUntil([&] { return t.run->pauseReason() == shown; }));
+        t.run->resume(); // as the network does
+        QCOMPARE(t.run->pauseReason(), Pause::CanaryMismatch);
+        QTest::qWait(150);
+        QCOMPARE(t.world.writes.size(), sent);
+        t.run->resume(); // as a person does
+        t.finish();
+        QCOMPARE(t.run->progress().verified, 29);
+        QCOMPARE(t.broken(), QString());
     }
 
     void cancellingTakesBackWhatWasNotSent()
@@ -195,6 +235,68 @@ private slots:
         QCOMPARE(t.broken(), QString());
     }
 
+    /// A decision holds for what was seen, and for nothing that came afterwards.
+    void whatChangedAfterTheDecisionIsAConflictAgain()
+    {
+        RunTest t;
+        QList<Change> changes = t.newOwners(1);
+        t.world.at(changes[0].object).fields.insert(keyfields::owner, 9);
+        t.begin(changes);
+        t.finish();
+        QCOMPARE(t.state(0), Conflict);
+        QCOMPARE(t.change(0).reason.fields.first().server.toInt(), 9);
+        t.world.at(changes[0].object).fields.insert(keyfields::owner, 11); // while the person thinks
+        t.run->applyMine(t.change(0).id);
+        QVERIFY(waitUntil([&] { return t.run->isFinished() && t.change(0).reason.fields.first().server == 11; }));
+        QCOMPARE(t.state(0), Conflict);
+        QCOMPARE(t.world.writes.size(), 0);
+        t.run->applyMine(t.change(0).id);
+        QTRY_COMPARE(t.state(0), Verified);
+        QCOMPARE(t.world.at(changes[0].object).fields.value(keyfields::owner).toInt(), 42);
+    }
+
+    /// A key that has become unlimited forgets the limit that was wanted: that is not what was wanted.
+    void aWishTheObjectCannotHoldIsNotVerified()
+    {
+        RunTest t;
+        const qint64 id = t.world.add(u"limited"_s);
+        t.world.at(id).fields.insert(keyfields::type, u"COUNT_LIMITED"_s);
+        t.world.at(id).fields.insert(keyfields::limit, 10);
+        const Change change = t.update(id, {{keyfields::limit, 50}});
+        t.world.at(id).fields.insert(keyfields::type, u"UNLIMITED"_s);
+        t.world.at(id).fields.insert(keyfields::limit, 0);
+        t.begin({change});
+        t.finish();
+        QCOMPARE(t.state(0), Conflict);
+        t.run->applyMine(t.change(0).id);
+        QTRY_COMPARE(t.state(0), Mismatch);
+        QCOMPARE(t.change(0).reason.fields.first().wanted.toInt(), 50);
+    }
+
+    /// Decisions about an old plan wait until the one that runs is over.
+    void twoPlansNeverWriteAtOnce()
+    {
+        RunTest t;
+        t.world.script({Fault::LoseBefore});
+        t.begin({RunTest::create(u"lost"_s)});
+        t.finish();
+        QCOMPARE(t.state(0), NeedsHuman);
+        const Plan old = t.run->plan();
+        t.run.reset();
+        RunCenter center(u"world"_s, t.world, t.journal, RunTest::fast());
+        const auto id = answerOf<PlanId>([&](auto done) { center.apply(RunTest::planOf(t.newOwners(4)), done); });
+        QVERIFY(id);
+        center.current()->pause();
+        center.reopen(old);
+        center.find(old.id)->createAgain(old.changes.first().id);
+        QTest::qWait(60);
+        QCOMPARE(t.world.writes.size(), 1);
+        center.current()->resume();
+        QVERIFY(waitUntil([&] { return !center.isBusy() && t.world.writes.size() == 6; }));
+        QCOMPARE(t.world.writes.last().operation, Operation::Create);
+        QCOMPARE(center.find(old.id)->plan().changes.first().state, Verified);
+    }
+
     void aLostCreateIsMadeAgainOnDemand()
     {
         RunTest t;
@@ -206,6 +308,30 @@ private slots:
         QTRY_COMPARE(t.state(0), Verified);
         t.finish();
         QCOMPARE(t.world.keys.size(), 1);
+        QCOMPARE(t.broken(), QString());
+    }
+
+    /// It has come to light since it was looked for: a second one would be its twin.
+    void aCreateThatWasMadeAfterAllIsNotMadeAgain()
+    {
+        RunTest t;
+        t.world.refusesTitles = false; // nobody but the run itself is in the way
+        t.world.lateReads = 6;         // later than the schedule looks
+        t.world.script({Fault::ApplyLate});
+        t.begin({RunTest::create(u"a"_s)});
+        t.finish();
+        QCOMPARE(t.state(0), NeedsHuman);
+        QCOMPARE(t.world.keys.size(), 0);
+        for (int i = 0; i < 5 && t.world.keys.isEmpty(); ++i) // time passes
+            t.world.readAll(HttpRequest::Priority::Background, [](const auto &, const Exchange &) {});
+        QCOMPARE(t.world.keys.size(), 1);
+        t.run->createAgain(t.change(0).id);
+        QVERIFY(waitUntil([&] { return t.run->isFinished() && !t.change(0).reason.candidates.isEmpty(); }));
+        QCOMPARE(t.world.keys.size(), 1);
+        QCOMPARE(t.world.writes.size(), 1);
+        t.run->adopt(t.change(0).id, t.change(0).reason.candidates.first());
+        QTRY_COMPARE(t.state(0), Verified);
+        t.finish();
         QCOMPARE(t.broken(), QString());
     }
 

@@ -114,6 +114,25 @@ private slots:
         QCOMPARE(screen.cell(id, "title"_L1), u"Renamed"_s);
     }
 
+    void aStagedEditThatIsSetBackIsGone()
+    {
+        Screen screen;
+        const qint64 id = WriteSession::key(0);
+        StagingArea &staging = screen.subscription->staging;
+        screen.choose({id});
+        const QString title = titleField(screen)->text();
+        titleField(screen)->setText(u"Renamed"_s);
+        QVERIFY(screen.click(u"Stage change"_s));
+        screen.pane().actions().setDisabled({id}, true);
+        QCOMPARE(staging.find(id)->desired.size(), 2);
+        titleField(screen)->setText(title);
+        QVERIFY(screen.click(u"Stage change"_s));
+        QCOMPARE(staging.find(id)->desired.keys(), QStringList{u"isDisabled"_s});
+        screen.pane().actions().setDisabled({id}, false);
+        QVERIFY(staging.isEmpty());
+        QCOMPARE(screen.cell(id, "title"_L1), title);
+    }
+
     void whatWasTypedIsKeptWhenAnotherKeyIsChosen()
     {
         Screen screen;

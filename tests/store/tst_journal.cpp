@@ -279,6 +279,22 @@ private slots:
         QCOMPARE(answerOf<QList<Change>>([&](auto done) { t.journal->loadStaged(u"b"_s, done); })->size(), 1);
     }
 
+    /// Staged and planned at once, after a crash, would be sent twice.
+    void whatIsInAPlanIsNotStagedAnyMore()
+    {
+        Opened t;
+        const QList<Change> staged{edit(1), edit(2), edit(3)};
+        QVERIFY(answerOf<void>([&](auto done) { t.journal->saveStaged(u"a"_s, staged, done); }));
+        QVERIFY(answerOf<void>([&](auto done) { t.journal->saveStaged(u"b"_s, staged, done); }));
+        Plan plan = planOf(2);
+        plan.subscription = u"a"_s;
+        plan.taken = {edit(1), edit(3)};
+        QVERIFY(t.store(plan).taken.isEmpty());
+        t.reopen();
+        QCOMPARE(*answerOf<QList<Change>>([&](auto done) { t.journal->loadStaged(u"a"_s, done); }), {edit(2)});
+        QCOMPARE(answerOf<QList<Change>>([&](auto done) { t.journal->loadStaged(u"b"_s, done); })->size(), 3);
+    }
+
     void nothingThatLooksLikeAnActivationKeyIsWritten()
     {
         const QByteArray secret = "3f2504e0-4f89-41d3-9a0c-0305e82cbeef";
