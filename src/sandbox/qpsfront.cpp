@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/qpsfront.h"
 
+#include "sandbox/agentservice.h"
 #include "sandbox/classic.h"
 #include "sandbox/directory.h"
 #include "sandbox/hostile.h"
