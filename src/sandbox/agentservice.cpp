@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/agentservice.h"
 
+#include "sandbox/agentchanges.h"
 #include "sandbox/agentfilters.h"
+#include "sandbox/agentmodules.h"
 #include "sandbox/agentnode.h"
 #include "sandbox/paging.h"
 
@@ -49,6 +51,16 @@ Reply get(const Call &call)
     return records.isEmpty() ? refusal::notFound() : Reply{.count = 1, .data = records, .object = call.id};
 }
 
+Reply activate(const Call &call)
+{
+    return switchModules(call, true);
+}
+
+Reply deactivate(const Call &call)
+{
+    return switchModules(call, false);
+}
+
 struct Operation
 {
     QLatin1StringView name;
@@ -60,7 +72,18 @@ constexpr auto hostOperations = std::to_array<Operation>({
     {"search"_L1, &Account::seesAssets, &search},
     {"count"_L1, &Account::seesAssets, &count},
     {"get"_L1, &Account::seesAssets, &get},
+    {"update"_L1, &Account::editsAssets, &updateHosts},
+    {"delete"_L1, &Account::deletesAssets, &deleteHosts},
+    {"uninstall"_L1, &Account::uninstallsAgents, &uninstallAgents},
 });
+constexpr auto assetOperations = std::to_array<Operation>({
+    {"activate"_L1, &Account::activatesAgents, &activate},
+    {"deactivate"_L1, &Account::deactivatesAgents, &deactivate},
+    {"uninstall"_L1, &Account::uninstallsAgents, &uninstallAgents},
+});
+/// Which permission these two take is not documented.
+constexpr auto scanOperations = std::to_array<Operation>({{"ods"_L1, &Account::activatesAgents, &scanAgents}});
+constexpr auto keyChangeOperations = std::to_array<Operation>({{"cak"_L1, &Account::editsKeys, &changeKeys}});
 
 Reply answerWith(std::span<const Operation> operations, const Call &call)
 {
@@ -77,4 +100,19 @@ Reply answerWith(std::span<const Operation> operations, const Call &call)
 Reply sandbox::answerHostAssets(const Call &call)
 {
     return answerWith(hostOperations, call);
+}
+
+Reply sandbox::answerAssets(const Call &call)
+{
+    return answerWith(assetOperations, call);
+}
+
+Reply sandbox::answerAgentScans(const Call &call)
+{
+    return answerWith(scanOperations, call);
+}
+
+Reply sandbox::answerKeyChanges(const Call &call)
+{
+    return answerWith(keyChangeOperations, call);
 }

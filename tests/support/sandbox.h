@@ -152,7 +152,8 @@ public:
     /// Tells its id. Unlimited, enabled, without modules; titles are not checked, so there can be two of one.
     qint64 addKey(const QString &title, const QStringList &modules = {});
     void setPassword(const QString &login, const QString &password);
-    /// right: api, manager, ca_view, ca_create, ca_edit, ca_delete, am, was.
+    /// right: api, manager, ca_view, ca_create, ca_edit, ca_delete, am, was, am_edit, am_delete, ca_activate,
+    /// ca_deactivate, ca_uninstall.
     void setRight(const QString &login, const QString &right, bool has);
     void setLicensed(const QString &module, bool licensed); ///< "EDR"
 
