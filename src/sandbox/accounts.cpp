@@ -30,7 +30,8 @@ QString sandbox::passwordMark(const QString &login, const QString &password)
 std::optional<sandbox::Account> sandbox::findAccount(SQLite::Database &database, const Credentials &credentials)
 {
     SQLite::Statement row(database, "SELECT id, login, uuid, state, manager, api, ca_view, ca_create, ca_edit, "
-                                    "ca_delete, am, was FROM user WHERE login = ? AND password = ? "
+                                    "ca_delete, am, was, am_edit, am_delete, ca_activate, ca_deactivate, ca_uninstall "
+                                    "FROM user WHERE login = ? AND password = ? "
                                     "AND state <> 'left'");
     sql::bindAll(row, credentials.login, passwordMark(credentials.login, credentials.password));
     if (!row.executeStep())
@@ -48,5 +49,10 @@ std::optional<sandbox::Account> sandbox::findAccount(SQLite::Database &database,
                    .editsKeys = may(8),
                    .deletesKeys = may(9),
                    .seesAssets = may(10),
-                   .seesWebApps = may(11)};
+                   .seesWebApps = may(11),
+                   .editsAssets = may(12),
+                   .deletesAssets = may(13),
+                   .activatesAgents = may(14),
+                   .deactivatesAgents = may(15),
+                   .uninstallsAgents = may(16)};
 }

@@ -21,6 +21,8 @@ struct Account
     bool hasApi = false;    ///< the access permission "API Access"; without it nothing else counts
     bool viewsKeys = false, createsKeys = false, editsKeys = false, deletesKeys = false;
     bool seesAssets = false, seesWebApps = false;
+    bool editsAssets = false, deletesAssets = false;
+    bool activatesAgents = false, deactivatesAgents = false, uninstallsAgents = false;
 };
 
 struct Credentials

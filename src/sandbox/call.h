@@ -7,6 +7,7 @@
 #include "sandbox/servicerequest.h"
 
 #include <QDateTime>
+#include <QUrlQuery>
 
 namespace sandbox {
 
@@ -15,13 +16,15 @@ struct Call
 {
     SQLite::Database &database;
     const ActiveFaults &faults;
-    QString operation;
-    qint64 id = 0; ///< from the path, 0 without one
+    QString operation, object; ///< of the path
+    qint64 id = 0;             ///< from the path, 0 without one
     Selection fields;
     Account account;
     ServiceRequest request;
     QDateTime now; ///< UTC
     bool quirks = false;
+    QUrlQuery query = {};    ///< of the address
+    int activationDelay = 0; ///< seconds until a module is really on or off
 };
 
 } // namespace sandbox

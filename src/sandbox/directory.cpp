@@ -32,17 +32,6 @@ constexpr auto tagFilters = std::to_array<FilterField>({
     {"color", FieldType::Text, "color", "EQUALS"},
 });
 
-constexpr auto hostFilters = std::to_array<FilterField>({
-    {"id", FieldType::Long, "id"},
-    {"name", FieldType::Text, "name"},
-    {"created", FieldType::Date, "created"},
-    {"trackingMethod", FieldType::Keyword, "'QAGENT'", "", "NONE|IP|DNSNAME|NETBIOS|INSTANCE_ID|QAGENT"},
-    {"tagName", FieldType::Text, "t.name", "CONTAINS|EQUALS", "",
-     "EXISTS (SELECT 1 FROM tag t WHERE instr(',' || agent.tags || ',', ',' || t.id || ',') > 0 AND %1)"},
-    {"activationKey", FieldType::Text, "k.key_text", "EQUALS", "",
-     "EXISTS (SELECT 1 FROM activation_key k WHERE k.id = agent.key_id AND %1)"},
-});
-
 constexpr auto webAppFilters = std::to_array<FilterField>({
     {"id", FieldType::Long, "id"},
     {"name", FieldType::Text, "name"},
@@ -168,14 +157,6 @@ Reply sandbox::answerTags(const Call &call)
         return refusal::unauthorized();
     return answerRead(call, tagFilters, {}, "SELECT id FROM tag WHERE id = ?",
                       {"tag", [&](const QList<qint64> &ids) { return loadTags(call, ids); }});
-}
-
-Reply sandbox::answerHostAssets(const Call &call)
-{
-    if (!call.account.seesAssets)
-        return refusal::unauthorized();
-    return call.operation == "count"_L1 ? answerRead(call, hostFilters, {}, "", {"agent", {}})
-                                        : refusal::operationNotSupported();
 }
 
 Reply sandbox::answerWebApps(const Call &call)

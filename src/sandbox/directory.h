@@ -14,9 +14,6 @@ Reply answerUsers(const Call &call);
 /// `/qps/rest/2.0/<operation>/am/tag`: search, count and get.
 Reply answerTags(const Call &call);
 
-/// `/qps/rest/2.0/count/am/hostasset`: the hosts, all of which have an agent here.
-Reply answerHostAssets(const Call &call);
-
 /// `/qps/rest/3.0/count/was/webapp`.
 Reply answerWebApps(const Call &call);
 

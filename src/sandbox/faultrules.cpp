@@ -41,6 +41,8 @@ constexpr auto argumentForms = std::to_array<ArgumentForm>({
     {FaultKind::IgnoreField, R"(\w+|\*)", "a field's name, or * for all"},
     {FaultKind::MutateBetween, R"((\w+(@\d+)?)?)", "a field's name or delete, then optionally @ID of the key"},
     {FaultKind::IndexLag, R"(\d+)", "seconds"},
+    {FaultKind::RefuseAgents, R"(\d{1,3}(\.\d{1,2})?%|\d+(\+\d+)*)", "a share such as 1%, or ids with + between them"},
+    {FaultKind::VanishAgents, R"(\d{1,3}(\.\d{1,2})?%|\d+(\+\d+)*)", "a share such as 1%, or ids with + between them"},
     {FaultKind::EndlessMore, R"((fresh)?)", "nothing, or fresh for new records without end"},
     {FaultKind::DupElement, R"(\w*)", "an element's name, title without"},
     {FaultKind::OtherId, R"(\d*)", "the id to tell, another than the true one without"},

@@ -43,6 +43,8 @@ enum class FaultKind {
     IgnoreField,
     MutateBetween,
     IndexLag,
+    RefuseAgents, ///< of those that a write means
+    VanishAgents, ///< somebody else deletes them just before
     DupPage,
     EndlessMore,
     // the answer tells something else
@@ -90,6 +92,8 @@ constexpr auto wireTable(FaultKind)
         {IgnoreField, "ignore-field"_L1},
         {MutateBetween, "mutate-between"_L1},
         {IndexLag, "index-lag"_L1},
+        {RefuseAgents, "refuse-agents"_L1},
+        {VanishAgents, "vanish-agents"_L1},
         {DupPage, "dup-page"_L1},
         {EndlessMore, "endless-more"_L1},
         {NoLastId, "no-last-id"_L1},

@@ -26,26 +26,31 @@ struct Person
     const char16_t *jobTitle;
     const char *state;
     bool manager, api;
-    const char *rights; ///< of view, create, edit, delete keys, am (assets and tags), was
+    /// Of view, create, edit, delete keys, am (assets and tags), was, asset-edit, asset-delete, and activate,
+    /// deactivate, uninstall agents.
+    const char *rights;
     const char *roles, *scope;
 };
+
+constexpr int demoHosts = 40; ///< without an agent
 
 /// Everybody's password is "larkspur".
 constexpr auto people = std::to_array<Person>({
     {marta, "lrksp_mb1", u"Marta", u"Bianchi", "marta.bianchi@larkspur.example", u"Security lead", "active", true, true,
      "", "21:MANAGER", ""},
     {tomas, "lrksp_to2", u"Tomas", u"Okafor", "tomas.okafor@larkspur.example", u"Workplace IT", "active", false, true,
-     "view,create,edit,am", "25:SCANNER", "70012012"},
+     "view,create,edit,am,asset-edit,activate,deactivate", "25:SCANNER", "70012012"},
     {dana, "lrksp_dr7", u"Dana", u"Ruiz", "dana.ruiz@larkspur.example", u"Regional IT", "left", false, true,
-     "view,create,edit,delete,am", "25:SCANNER", "70012051"},
+     "view,create,edit,delete,am,asset-edit,asset-delete,activate,deactivate,uninstall", "25:SCANNER", "70012051"},
     {410'027'840, "lrksp_ap3", u"Scan", u"Automation", "", u"", "active", false, true, "view,am",
      "24:READER,31:CA API ONLY", ""},
     {kim, "lrksp_ko4", u"Kim", u"Oh", "kim.oh@larkspur.example", u"Platform engineer", "active", false, true,
-     "view,create,edit,delete,am", "25:SCANNER", "70012084,70012073"},
+     "view,create,edit,delete,am,asset-edit,asset-delete,activate,deactivate,uninstall", "25:SCANNER",
+     "70012084,70012073"},
     {jonas, "lrksp_jw5", u"Jonas", u"Weber", "jonas.weber@larkspur.example", u"Data centre lead", "active", false, true,
-     "view,create,edit,am,was", "23:UNIT MANAGER", "70012011"},
+     "view,create,edit,am,was,asset-edit,activate,deactivate", "23:UNIT MANAGER", "70012011"},
     {priya, "lrksp_pn6", u"Priya", u"Nair", "priya.nair@larkspur.example", u"Fleet systems", "active", false, true,
-     "view,create,edit,am", "25:SCANNER", "70012060"},
+     "view,create,edit,am,activate", "25:SCANNER", "70012060"},
     {410'027'903, "lrksp_hl8", u"Helena", u"Lindqvist", "helena.lindqvist@larkspur.example", u"CISO", "active", true,
      true, "", "21:MANAGER", ""},
     {410'027'911, "lrksp_wa9", u"Web", u"Audit", "web.audit@larkspur.example", u"Auditor", "active", false, true, "was",
@@ -64,12 +69,13 @@ void insertPerson(SQLite::Database &database, const Person &person, Random &rand
     sql::run(
         database,
         "INSERT INTO user (id, login, password, uuid, first_name, last_name, email, job_title, state, manager, api, "
-        "ca_view, ca_create, ca_edit, ca_delete, am, was, scope) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "ca_view, ca_create, ca_edit, ca_delete, am, was, am_edit, am_delete, ca_activate, ca_deactivate, "
+        "ca_uninstall, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         person.id, login, passwordMark(login, u"larkspur"_s), random.uuid(), QString::fromUtf16(person.firstName),
         QString::fromUtf16(person.lastName), QString::fromLatin1(person.email), QString::fromUtf16(person.jobTitle),
         QString::fromLatin1(person.state), person.manager, person.api, may("view"), may("create"), may("edit"),
-        may("delete"), may("am"), may("was"), QString::fromLatin1(person.scope));
+        may("delete"), may("am"), may("was"), may("asset-edit"), may("asset-delete"), may("activate"),
+        may("deactivate"), may("uninstall"), QString::fromLatin1(person.scope));
     for (const QString &role : QString::fromLatin1(person.roles).split(u','))
         sql::run(database, "INSERT INTO user_role (user_id, id, name) VALUES (?, ?, ?)", person.id,
                  role.section(u':', 0, 0).toLongLong(), role.section(u':', 1));
@@ -241,7 +247,10 @@ void sandbox::populate(SQLite::Database &database, const Options &options)
             spreadAgents(keys, *options.agents);
         for (const PlannedKey &planned : std::as_const(keys))
             insertKey(database, planned.key, 0);
-        insertAgents(database, keys, keys.isEmpty() ? options.agents.value_or(0) : 0, now, random);
+        insertAgents(database, keys,
+                     {.loose = keys.isEmpty() ? options.agents.value_or(0) : 0,
+                      .hosts = options.hosts.value_or(options.agents ? 0 : demoHosts)},
+                     now, options.seed);
     }
     for (const Login &login : options.logins)
         addLogin(database, login);

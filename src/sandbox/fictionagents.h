@@ -11,8 +11,15 @@ namespace sandbox::fiction {
 /// rest on keys without a limit when it is more.
 void spreadAgents(QList<PlannedKey> &keys, int total);
 
-/// The agents of all keys, and `loose` that have none.
-void insertAgents(SQLite::Database &database, const QList<PlannedKey> &keys, int loose, const QDateTime &now,
-                  Random &random);
+/// What there is besides the agents of keys.
+struct Others
+{
+    int loose = 0; ///< agents without a key
+    int hosts = 0; ///< hosts without an agent
+};
+
+/// The agents of all keys, and the others. A million takes a few seconds.
+void insertAgents(SQLite::Database &database, const QList<PlannedKey> &keys, Others others, const QDateTime &now,
+                  quint64 seed);
 
 } // namespace sandbox::fiction

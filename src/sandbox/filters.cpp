@@ -33,6 +33,8 @@ const char *operatorsOf(const FilterField &field)
     case FieldType::Text:
         return "CONTAINS|EQUALS|NOT EQUALS";
     case FieldType::Date:
+    case FieldType::Moment:
+    case FieldType::Version:
         return "EQUALS|NOT EQUALS|GREATER|LESSER";
     case FieldType::Keyword:
         return "EQUALS|NOT EQUALS|IN";
@@ -77,6 +79,16 @@ std::optional<Value> valueOf(const FilterField &field, const QString &text)
         const std::optional<std::string> date = dateOf(text.trimmed());
         return date ? std::optional<Value>(*date) : std::nullopt;
     }
+    case FieldType::Moment: {
+        const std::optional<std::string> date = dateOf(text.trimmed());
+        return date ? std::optional<Value>(
+                          QDateTime::fromString(QString::fromStdString(*date), Qt::ISODate).toSecsSinceEpoch())
+                    : std::nullopt;
+    }
+    case FieldType::Version: {
+        const std::optional<qint64> rank = sandbox::versionRank(text.trimmed());
+        return rank ? std::optional<Value>(*rank) : std::nullopt;
+    }
     case FieldType::Text:
         return Value(text.toStdString());
     }
@@ -91,9 +103,12 @@ QString formOf(const FilterField &field)
     case FieldType::Boolean:
         return u"Boolean"_s;
     case FieldType::Date:
+    case FieldType::Moment:
         return u"Date (YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ)"_s;
     case FieldType::Text:
         return u"String"_s;
+    case FieldType::Version:
+        return u"version (1.2.3.4)"_s;
     case FieldType::Keyword:
         return u"one of "_s + QString::fromLatin1(field.words).replace(u"|"_s, u", "_s);
     }
@@ -121,7 +136,7 @@ void addComparison(Where &where, const FilterField &field, Operator op, const st
         comparison = column + " = ?";
         break;
     case Operator::NotEquals:
-        comparison = column + " IS NOT ?";
+        comparison = column + (*field.within ? " = ?" : " IS NOT ?");
         break; // what has no value differs from any
     case Operator::Greater:
         comparison = column + " > ?";
@@ -143,6 +158,8 @@ void addComparison(Where &where, const FilterField &field, Operator op, const st
     }
     if (*field.within)
         comparison = QString::fromLatin1(field.within).arg(QString::fromStdString(comparison)).toStdString();
+    if (*field.within && op == Operator::NotEquals)
+        comparison = "NOT (" + comparison + ")";
     where.sql += " AND (" + comparison + ")";
     for (const Value &value : values)
         where.values.push_back(op == Operator::Contains ? Value(likePattern(std::get<std::string>(value))) : value);
@@ -185,6 +202,22 @@ std::optional<sandbox::Reply> addCriterion(Where &where, const AskedCriterion &a
 }
 
 } // namespace
+
+std::optional<qint64> sandbox::versionRank(const QString &text)
+{
+    const QStringList parts = text.split(u'.');
+    if (parts.size() > 4)
+        return std::nullopt;
+    qint64 rank = 0;
+    for (qsizetype i = 0; i < 4; ++i) {
+        bool ok = i >= parts.size();
+        const uint part = ok ? 0 : parts[i].toUInt(&ok);
+        if (!ok || part > 0x7fff)
+            return std::nullopt;
+        rank = rank << 15 | part;
+    }
+    return rank;
+}
 
 void sandbox::Where::add(const std::string &condition, std::variant<qint64, std::string> value)
 {

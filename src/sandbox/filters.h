@@ -6,6 +6,7 @@
 
 #include <SQLiteCpp/Statement.h>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -13,7 +14,18 @@
 
 namespace sandbox {
 
-enum class FieldType { Long, Text, Date, Keyword, Boolean };
+enum class FieldType {
+    Long,
+    Text,
+    Date,   ///< a column that holds the text of the time
+    Moment, ///< the same for clients; the column holds seconds since 1970
+    Keyword,
+    Boolean,
+    Version, ///< "7.2.0.31"; the column holds its rank
+};
+
+/// A version as a number, so that 7.10 comes after 7.2; nothing of a text that is none. Up to four parts.
+std::optional<qint64> versionRank(const QString &text);
 
 /// A field that a search can filter by.
 struct FilterField
@@ -23,7 +35,7 @@ struct FilterField
     const char *column;         ///< an SQL expression
     const char *operators = ""; ///< those it takes, joined by "|"; without, those of its type
     const char *words = "";     ///< of a keyword, joined by "|"; without, any word
-    const char *within = "";    ///< SQL around the comparison, which stands for %1
+    const char *within = "";    ///< SQL around the comparison, which stands for %1; NOT EQUALS negates the whole
 };
 
 /// The conditions of a search as SQL, with the values that its question marks stand for.

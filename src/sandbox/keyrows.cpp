@@ -166,14 +166,15 @@ void sandbox::applyToAgents(SQLite::Database &database, const ActivationKey &key
     while (rows.executeStep())
         agents.append({sql::number(rows, 0), sql::words(rows, 1)});
 
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
     for (Row &agent : agents) {
         agent.tags.removeIf(
             [&](const QString &id) { return has(tagsBefore, id.toLongLong()) && !has(key.tags, id.toLongLong()); });
         for (const TagRef &tag : key.tags)
             if (!agent.tags.contains(tag.id.toString()))
                 agent.tags << tag.id.toString();
-        sql::run(database, "UPDATE agent SET modules = ?, tags = ?, applied = applied + 1 WHERE id = ?",
-                 key.modules.join(u','), agent.tags.join(u','), agent.id);
+        sql::run(database, "UPDATE agent SET modules = ?, tags = ?, modified = ?, applied = applied + 1 WHERE id = ?",
+                 key.modules.join(u','), agent.tags.join(u','), now, agent.id);
     }
     sql::run(database, "UPDATE activation_key SET applied = applied + 1 WHERE id = ?", key.id.value);
 }

@@ -75,6 +75,9 @@ void addOptions(QCommandLineParser &parser)
         {u"database"_s, u"Keep everything in this file. Without it, it is gone at the end."_s, u"FILE"_s},
         {u"keys"_s, u"How many activation keys."_s, u"N"_s, u"44"_s},
         {u"agents"_s, u"How many agents, spread over the keys."_s, u"N"_s},
+        {u"hosts"_s, u"How many hosts without an agent."_s, u"N"_s},
+        {u"activation-delay"_s, u"After so many seconds a module that was switched on or off is; 0 is at once."_s,
+         u"SECONDS"_s, u"3"_s},
         {u"web-apps"_s, u"How many web applications."_s, u"N"_s, u"36"_s},
         {u"tags"_s, u"How many asset tags."_s, u"N"_s},
         {u"seed"_s, u"Another seed makes other ids, names and numbers."_s, u"N"_s, u"1"_s},
@@ -102,9 +105,11 @@ Outcome takeNumbers(const QCommandLineParser &parser, Options &options)
         return numberOf(parser, option, 0, most).map([&](int number) { into = decltype(options.keys)(number); });
     };
     int port = 0, seed = 1;
-    for (const Outcome &taken : {take("port", 65'535, port), take("keys", many, options.keys),
-                                 take("agents", many, options.agents), take("web-apps", many, options.webApps),
-                                 take("tags", many, options.tags), take("seed", std::numeric_limits<int>::max(), seed)})
+    for (const Outcome &taken :
+         {take("port", 65'535, port), take("keys", many, options.keys), take("agents", many, options.agents),
+          take("hosts", many, options.hosts), take("activation-delay", 86'400, options.activationDelay),
+          take("web-apps", many, options.webApps), take("tags", many, options.tags),
+          take("seed", std::numeric_limits<int>::max(), seed)})
         if (!taken)
             return taken;
     options.port = quint16(port);

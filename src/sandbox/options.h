@@ -34,6 +34,8 @@ struct Options
     QString database; ///< empty keeps everything in memory
     int keys = 44;
     std::optional<int> agents; ///< without it each key of the demo has its own number
+    std::optional<int> hosts;  ///< without an agent; without it some in the demo, none when agents are counted
+    int activationDelay = 3;   ///< seconds
     int webApps = 36;
     std::optional<int> tags;
     quint64 seed = 1;

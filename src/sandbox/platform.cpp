@@ -46,7 +46,8 @@ LoggedRequest logOf(const Request &request, const QDateTime &now)
             .user = credentials ? credentials->login : QString(),
             .object = objectOf(request),
             .writes = meansToWrite(request),
-            .body = form ? classic::withoutPassword(request.body) : request.body};
+            .body = form ? classic::withoutPassword(request.body) : request.body,
+            .modules = request.query().queryItemValue(u"module"_s, QUrl::FullyDecoded)};
 }
 
 void addCommonHeaders(Answer &answer, const ActiveFaults &faults, const QDateTime &now)
@@ -63,6 +64,7 @@ sandbox::Platform::Platform(Database &database, const Options &options, Pause &p
     , m_limiter(options.limits)
     , m_pause(pause)
     , m_quirks(options.quirks)
+    , m_activationDelay(options.activationDelay)
 {
 }
 
@@ -102,7 +104,8 @@ void sandbox::Platform::carryOut(Visit &visit)
     m_database.inTransaction([&](SQLite::Database &database) {
         const FaultRule *instead = visit.faults.replacement();
         if (!instead || instead->appliesFirst) {
-            const Front front{database, m_limiter, visit.faults, visit.request, visit.log, visit.now, m_quirks};
+            const Front front{database,  m_limiter, visit.faults, visit.request,
+                              visit.log, visit.now, m_quirks,     m_activationDelay};
             const QString path = visit.request.path();
             const QByteArray &method = visit.request.method;
             if (path.startsWith("/qps/"_L1))
@@ -146,6 +149,8 @@ void sandbox::Platform::guard(Visit &visit, const std::exception &error)
     visit.log.outcome = u"refused"_s;
     visit.log.responseCode = reply.code;
     visit.log.applied = false;
+    visit.log.agentWrites.clear();
+    visit.log.affected = 0;
     visit.log.status = reply.status;
     visit.log.bytes = visit.answer.body.size();
     try {

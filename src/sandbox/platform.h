@@ -34,6 +34,7 @@ private:
     Limiter m_limiter;
     Pause &m_pause;
     const bool m_quirks;
+    const int m_activationDelay; ///< seconds
 };
 
 } // namespace sandbox

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/qpsfront.h"
 
+#include "sandbox/agentmodules.h"
+#include "sandbox/agentservice.h"
 #include "sandbox/classic.h"
 #include "sandbox/directory.h"
 #include "sandbox/hostile.h"
@@ -55,6 +57,9 @@ constexpr auto services = std::to_array<Service>({
     {u"am", u"user", u"2.0", &answerUsers},
     {u"am", u"tag", u"2.0", &answerTags},
     {u"am", u"hostasset", u"2.0", &answerHostAssets},
+    {u"am", u"asset", u"2.0", &answerAssets},
+    {u"ca", u"agentasset", u"1.0", &answerAgentScans},
+    {u"ca", u"changeactkey", u"1.0", &answerKeyChanges},
     {u"was", u"webapp", u"3.0", &answerWebApps},
 });
 
@@ -119,16 +124,20 @@ Reply callService(const Front &front, const QpsPath &path, const Account &accoun
         asked = readServiceRequest(front.request.body, front.request.header("content-type"));
     if (!asked)
         return asked.error();
+    settlePendingModules(front.database, front.now);
     const QString fields = front.request.query().queryItemValue(u"fields"_s, QUrl::FullyDecoded);
     return service->answer({.database = front.database,
                             .faults = front.faults,
                             .operation = path.operation,
+                            .object = path.object,
                             .id = path.id,
                             .fields = {fields.split(u',', Qt::SkipEmptyParts)},
                             .account = account,
                             .request = *asked,
                             .now = front.now,
-                            .quirks = front.quirks});
+                            .quirks = front.quirks,
+                            .query = front.request.query(),
+                            .activationDelay = front.activationDelay});
 }
 
 QList<qint64> keysIn(const Reply &reply)
@@ -153,6 +162,8 @@ Answer written(const Front &front, Reply reply, const QString &schema, HeaderLis
     if (reply.object != 0)
         front.log.object = reply.object;
     front.log.applied = reply.applied;
+    front.log.affected = reply.affected;
+    front.log.agentWrites = reply.agentWrites;
     const Envelope envelope = envelopeFor(front.request, front.quirks);
     distort(reply, front.faults);
     headers.emplace_back("Vary", "Accept-Encoding");
@@ -214,7 +225,9 @@ qint64 sandbox::objectOf(const Request &request)
 bool sandbox::meansToWrite(const Request &request)
 {
     const QString operation = pathOf(request.path()).operation;
-    return operation == "create"_L1 || operation == "update"_L1 || operation == "delete"_L1;
+    static const QStringList writes{u"create"_s,     u"update"_s,    u"delete"_s, u"activate"_s,
+                                    u"deactivate"_s, u"uninstall"_s, u"ods"_s,    u"cak"_s};
+    return writes.contains(operation);
 }
 
 Answer sandbox::answerQps(const Front &front)

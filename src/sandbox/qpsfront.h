@@ -20,6 +20,7 @@ struct Front
     LoggedRequest &log; ///< gets what becomes known: user, object, outcome, codes
     QDateTime now;
     bool quirks = false;
+    int activationDelay = 0; ///< seconds
 };
 
 /// Which answer the client wants: what `Accept` says, XML without it.

@@ -10,6 +10,15 @@
 
 namespace sandbox {
 
+/// A number that looks random and is the same for the same two: what is derived from an id, without a state to keep.
+constexpr quint64 mixed(quint64 a, quint64 b)
+{
+    quint64 z = a + (b + 1) * 0x9e3779b97f4a7c15U;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebU;
+    return z ^ z >> 31;
+}
+
 /// The same numbers for the same seed, with any library.
 class Random
 {

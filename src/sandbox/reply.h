@@ -11,6 +11,13 @@
 
 namespace sandbox {
 
+/// What a request did with an agent, and with one of its modules where the action has some; for the log.
+struct AgentWrite
+{
+    qint64 agent = 0;
+    QString module, action, outcome;
+};
+
 /// A ServiceResponse before it is written.
 struct Reply
 {
@@ -26,6 +33,8 @@ struct Reply
 
     bool applied = false; ///< something was changed; for the log
     qint64 object = 0;    ///< which record it was about; for the log
+    QList<AgentWrite> agentWrites = {};
+    qint64 affected = 0; ///< hosts; for the log
 
     bool isSuccess() const { return code == QLatin1String("SUCCESS"); }
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sandbox/reply.h"
 #include "sandbox/sql.h"
 
 #include <QDateTime>
@@ -25,6 +26,9 @@ struct LoggedRequest
     QString fault;        ///< those it met
     QByteArray body;
     qint64 bytes = 0; ///< of the answer's body
+    QString modules;  ///< those that the address names
+    qint64 affected = 0;
+    QList<AgentWrite> agentWrites; ///< rows of a table of their own
 };
 
 /// A new row, or the given one again when it says more by now. Tells its number.

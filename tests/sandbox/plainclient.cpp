@@ -6,6 +6,8 @@
 
 #include <QTcpSocket>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -94,6 +96,45 @@ PlainReply PlainClient::sendAnonymously(const QByteArray &method, const QByteArr
     while (socket.waitForReadyRead(patience))
         bytes += socket.readAll();
     return parsed(bytes + socket.readAll());
+}
+
+QList<std::pair<QString, QString>> leavesOf(const QByteArray &xml)
+{
+    QList<std::pair<QString, QString>> leaves;
+    const auto document = qps::Document::parse(xml);
+    if (!document)
+        return {{u"unreadable"_s, document.error().detail}};
+    const std::function<void(pugi::xml_node)> walk = [&](pugi::xml_node node) {
+        bool leaf = true;
+        for (const pugi::xml_node child : node)
+            if (child.type() == pugi::node_element) {
+                leaf = false;
+                walk(child);
+            }
+        if (leaf)
+            leaves.append({QString::fromUtf8(node.name()), QString::fromUtf8(node.text().get())});
+    };
+    walk(document->root());
+    return leaves;
+}
+
+QStringList valuesOf(const PlainReply &reply, const QString &element)
+{
+    QStringList values;
+    for (const auto &[name, value] : leavesOf(reply.body))
+        if (name == element)
+            values << value;
+    return values;
+}
+
+QByteArray criteriaRequest(const QList<PlainCriterion> &criteria, int limit)
+{
+    QByteArray filters;
+    for (const PlainCriterion &criterion : criteria)
+        filters += "<Criteria field=\"" + criterion.field + "\" operator=\"" + criterion.op + "\">" + criterion.value +
+                   "</Criteria>";
+    return "<ServiceRequest><preferences><limitResults>" + QByteArray::number(limit) +
+           "</limitResults></preferences><filters>" + filters + "</filters></ServiceRequest>";
 }
 
 QByteArray keyRequest(const QByteArray &members)

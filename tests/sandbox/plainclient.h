@@ -55,7 +55,23 @@ inline const QByteArray keyCreate = "/qps/rest/1.0/create/ca/agentactkey/";
 inline const QByteArray keyUpdate = "/qps/rest/1.0/update/ca/agentactkey/";
 inline const QByteArray keyDelete = "/qps/rest/1.0/delete/ca/agentactkey/";
 
+inline const QByteArray hostSearch = "/qps/rest/2.0/search/am/hostasset";
+inline const QByteArray hostCount = "/qps/rest/2.0/count/am/hostasset";
+inline const QByteArray hostGet = "/qps/rest/2.0/get/am/hostasset/";
+
 inline const QByteArray nothing = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ServiceRequest></ServiceRequest>";
+
+/// Element names and values of a ServiceResponse, however deep, in order: enough to look at any record.
+QList<std::pair<QString, QString>> leavesOf(const QByteArray &xml);
+/// The values of one element name.
+QStringList valuesOf(const PlainReply &reply, const QString &element);
+
+/// Criteria as "field operator value", where a blank in NOT EQUALS is a blank.
+struct PlainCriterion
+{
+    QByteArray field, op, value;
+};
+QByteArray criteriaRequest(const QList<PlainCriterion> &criteria, int limit = 1000);
 
 /// `<ServiceRequest><data><AgentActKey>…`
 QByteArray keyRequest(const QByteArray &members);

@@ -41,7 +41,6 @@ qint64 countIn(const PlainReply &reply)
 
 const QByteArray userSearch = "/qps/rest/2.0/search/am/user/";
 const QByteArray tagSearch = "/qps/rest/2.0/search/am/tag";
-const QByteArray hostCount = "/qps/rest/2.0/count/am/hostasset";
 const QByteArray webAppCount = "/qps/rest/3.0/count/was/webapp";
 const QByteArray portalVersion = "/qps/rest/portal/version";
 
@@ -308,7 +307,7 @@ private slots:
         QCOMPARE(countIn(client.post(hostCount, filterRequest("created", "GREATER", "2099-01-01"))), 0);
         QCOMPARE(countIn(client.post(hostCount, filterRequest("created", "LESSER", "2099-01-01T00:00:00Z"))), 40);
         QCOMPARE(client.post(hostCount, filterRequest("created", "LESSER", "1.1.2099")).code(), u"INVALID_REQUEST"_s);
-        QCOMPARE(client.post("/qps/rest/2.0/search/am/hostasset", nothing).code(), u"OPERATION_NOT_SUPPORTED"_s);
+        QCOMPARE(client.post("/qps/rest/2.0/create/am/hostasset", nothing).code(), u"OPERATION_NOT_SUPPORTED"_s);
     }
 
     void addressesThatAreNone_data()

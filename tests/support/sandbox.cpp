@@ -86,6 +86,8 @@ QStringList Sandbox::arguments() const
     add(u"--agents"_s, m_options.agents);
     add(u"--tags"_s, m_options.tags);
     add(u"--web-apps"_s, m_options.webApps);
+    add(u"--hosts"_s, m_options.hosts);
+    add(u"--activation-delay"_s, m_options.activationDelay);
     if (!m_options.limits.isEmpty())
         list << u"--limits"_s << m_options.limits;
     for (const QString &fault : m_options.faults)
@@ -166,8 +168,8 @@ QList<SandboxRequest> Sandbox::requests(const char *where) const
     QList<SandboxRequest> found;
     SQLite::Database database = openDatabase();
     SQLite::Statement row(database, std::string("SELECT seq, utc, method, path, attempt, user, object, outcome, "
-                                                "http_status, response_code, effect, applied, fault, body, bytes "
-                                                "FROM request WHERE ") +
+                                                "http_status, response_code, effect, applied, fault, body, bytes, "
+                                                "affected, modules FROM request WHERE ") +
                                         where + " ORDER BY seq");
     while (row.executeStep()) {
         const SQLite::Column body = row.getColumn(13);
@@ -185,8 +187,26 @@ QList<SandboxRequest> Sandbox::requests(const char *where) const
                       .applied = sql::number(row, 11) != 0,
                       .fault = sql::text(row, 12),
                       .body = QByteArray(static_cast<const char *>(body.getBlob()), body.getBytes()),
-                      .bytes = sql::number(row, 14)});
+                      .bytes = sql::number(row, 14),
+                      .affected = sql::number(row, 15),
+                      .modules = sql::text(row, 16)});
     }
+    return found;
+}
+
+QList<SandboxAgentWrite> Sandbox::agentWrites() const
+{
+    QList<SandboxAgentWrite> found;
+    SQLite::Database database = openDatabase();
+    SQLite::Statement row(database, "SELECT seq, attempt, agent, module, action, outcome FROM agent_write "
+                                    "ORDER BY rowid");
+    while (row.executeStep())
+        found.append({.seq = sql::number(row, 0),
+                      .attempt = sql::text(row, 1),
+                      .agent = sql::number(row, 2),
+                      .module = sql::text(row, 3),
+                      .action = sql::text(row, 4),
+                      .outcome = sql::text(row, 5)});
     return found;
 }
 
@@ -220,4 +240,5 @@ void Sandbox::clearLog()
 {
     SQLite::Database database = openDatabase();
     sql::run(database, "DELETE FROM request");
+    sql::run(database, "DELETE FROM agent_write");
 }

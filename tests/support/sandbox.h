@@ -24,6 +24,8 @@ struct SandboxOptions
     std::optional<int> agents; ///< in all; without, each key has its own number
     std::optional<int> tags;   ///< 7 gives those of the interface's samples
     std::optional<int> webApps;
+    std::optional<int> hosts;           ///< without an agent; without, 40 in the demo and none when agents are given
+    std::optional<int> activationDelay; ///< seconds; without, the demo's three
     int seed = 1;
     QString limits;     ///< "300/3600", "3/60/1"; empty: none
     QStringList faults; ///< "POST:create/ca/agentactkey:2=status=500"; see src/sandbox/faultrules.h
@@ -49,7 +51,21 @@ struct SandboxRequest
     bool applied = false; ///< and it changed something
     QString fault;        ///< "apply-then-status=504", several joined by ", "
     QByteArray body;
-    qint64 bytes = 0; ///< of the answer
+    qint64 bytes = 0;    ///< of the answer
+    qint64 affected = 0; ///< how many hosts a write of agents changed
+    QString modules;     ///< as its address names them
+};
+
+/// What a request that was carried out did with an agent, for each of its modules: the oracle for "nothing was sent
+/// twice". Requests that a fault answered instead have no such lines.
+struct SandboxAgentWrite
+{
+    qint64 seq = 0; ///< of the request
+    QString attempt;
+    qint64 agent = 0;
+    QString module;  ///< AGENT_VM; empty where the action has none
+    QString action;  ///< activate, deactivate, update, delete, uninstall, ods, change-key
+    QString outcome; ///< done, already, rule, refused, missing, ignored
 };
 
 /// An agent as the subscription has it, to see what applyOnAgents did.
@@ -109,6 +125,7 @@ public:
     QList<SandboxRequest> writes() const;
     /// How often a login or password was refused: by INVALID_CREDENTIALS, 401 or their faults.
     int failedLogins() const;
+    QList<SandboxAgentWrite> agentWrites() const;
     void clearLog();
 
     // What the subscription holds
@@ -122,15 +139,21 @@ public:
     QVariant keyField(qint64 id, const QString &field) const;
     int agentCount(qint64 key) const;
     QList<SandboxAgent> agentsOf(qint64 key) const;
+    /// A column of the table `agent`, see src/sandbox/database.cpp. Invalid when there is no such agent.
+    QVariant agentField(qint64 id, const QString &column) const;
 
     // What another administrator does behind our back
 
     void setKeyField(qint64 id, const QString &field, const QVariant &value);
     void deleteKey(qint64 id);
+    void setAgentField(qint64 id, const QString &column, const QVariant &value);
+    void setAgentVersion(qint64 id, const QString &version); ///< any text
+    void deleteAgent(qint64 id);
     /// Tells its id. Unlimited, enabled, without modules; titles are not checked, so there can be two of one.
     qint64 addKey(const QString &title, const QStringList &modules = {});
     void setPassword(const QString &login, const QString &password);
-    /// right: api, manager, ca_view, ca_create, ca_edit, ca_delete, am, was.
+    /// right: api, manager, ca_view, ca_create, ca_edit, ca_delete, am, was, am_edit, am_delete, ca_activate,
+    /// ca_deactivate, ca_uninstall.
     void setRight(const QString &login, const QString &right, bool has);
     void setLicensed(const QString &module, bool licensed); ///< "EDR"
 

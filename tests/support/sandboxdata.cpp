@@ -4,6 +4,7 @@
 
 #include "sandbox/accounts.h"
 #include "sandbox/faultrules.h"
+#include "sandbox/filters.h"
 #include "sandbox/sql.h"
 
 #include <QUuid>
@@ -130,6 +131,44 @@ QList<SandboxAgent> Sandbox::agentsOf(qint64 key) const
         agents << agent;
     }
     return agents;
+}
+
+QVariant Sandbox::agentField(qint64 id, const QString &name) const
+{
+    SQLite::Database database = openDatabase();
+    SQLite::Statement row(database, "SELECT " + name.toStdString() + " FROM agent WHERE id = ?");
+    sql::bindAll(row, id);
+    if (!row.executeStep())
+        return {};
+    if (row.isColumnNull(0))
+        return QVariant(QMetaType(QMetaType::QString));
+    return row.getColumn(0).isInteger() ? QVariant(sql::number(row, 0)) : QVariant(sql::text(row, 0));
+}
+
+void Sandbox::setAgentField(qint64 id, const QString &name, const QVariant &value)
+{
+    SQLite::Database database = openDatabase();
+    SQLite::Statement row(database, "UPDATE agent SET " + name.toStdString() + " = ? WHERE id = ?");
+    if (value.typeId() == QMetaType::QString)
+        sql::bindAll(row, value.toString(), id);
+    else
+        sql::bindAll(row, value.isNull() ? std::nullopt : std::optional(value.toLongLong()), id);
+    if (row.exec() != 1)
+        qFatal("there is no agent %lld", static_cast<long long>(id));
+}
+
+void Sandbox::setAgentVersion(qint64 id, const QString &version)
+{
+    SQLite::Database database = openDatabase();
+    sql::run(database, "INSERT INTO agent_version (text, rank) VALUES (?, ?)", version,
+             sandbox::versionRank(version).value_or(0));
+    sql::run(database, "UPDATE agent SET version = last_insert_rowid() WHERE id = ?", id);
+}
+
+void Sandbox::deleteAgent(qint64 id)
+{
+    SQLite::Database database = openDatabase();
+    sql::run(database, "DELETE FROM agent WHERE id = ?", id);
 }
 
 void Sandbox::setKeyField(qint64 id, const QString &field, const QVariant &value)
