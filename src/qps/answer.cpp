@@ -76,6 +76,10 @@ Result<qps::Acknowledged> qps::readAcknowledged(Raw raw)
         return tl::unexpected(answer.error());
     Acknowledged result{.count = answer->envelope.count};
     Issues issues;
+    forEachElement(answer->data(), [&](std::string_view, pugi::xml_node record) {
+        if (const pugi::xml_node id = record.child("id"))
+            result.ids.append(readNumber(id, issues));
+    });
     if (const pugi::xml_node id = answer->data().first_child().child("id"))
         result.id = readNumber(id, issues);
     if (!issues.isEmpty())
