@@ -5,12 +5,22 @@
 #include <QRegularExpression>
 #include <QVarLengthArray>
 
+#include <array>
+#include <cstring>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
 using Node = pugi::xml_node;
 using Name = std::string_view;
+
+/// Whether a name is this word. A name is asked against a dozen words, so it matters that the length decides at once.
+template <std::size_t Size>
+bool is(Name name, const char (&word)[Size])
+{
+    return name.size() == Size - 1 && std::memcmp(name.data(), word, Size - 1) == 0;
+}
 
 /// Calls `use(item)` for the `name`d elements of the <list> in an element.
 template <typename Use>
@@ -52,54 +62,59 @@ QList<TagRef> readTags(Node element, qps::Issues &issues, qps::RepeatedWords &wo
     for (const Node item : found) {
         TagRef &tag = tags.emplace_back();
         qps::forEachElement(item, [&](Name name, Node child) {
-            if (name == "id")
+            if (is(name, "id"))
                 tag.id = {qps::readNumber(child, issues)};
-            else if (name == "name")
+            else if (is(name, "name"))
                 tag.name = qps::readText(child, words);
         });
     }
     return tags;
 }
 
-/// "AGENT_VM, AGENT_SCA": most agents of a page have one of a few sets, so a list is made once and shared.
-QStringList readModules(Node element, qps::AgentWords &words)
+/// "AGENT_VM, AGENT_SCA"
+QStringList modulesIn(const QString &text)
 {
-    constexpr std::size_t most = 16; // looked through one by one
-    const QString text = qps::readWord(element, words.words);
-    for (const auto &[known, list] : words.modules)
-        if (known == text)
-            return list;
     QStringList modules;
     for (const QStringView word : QStringView(text).split(u',', Qt::SkipEmptyParts))
         if (const QStringView trimmed = word.trimmed(); !trimmed.isEmpty())
             modules << trimmed.toString();
-    if (words.modules.size() < most)
-        words.modules.emplace_back(text, modules);
     return modules;
+}
+
+/// Six pairs of digits with colons between them, as nearly all MACs come; anything else is for the careful way.
+bool isUsualMac(std::string_view text)
+{
+    if (text.size() != 17)
+        return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i], small = char(c | 0x20);
+        const bool fits = i % 3 == 2 ? c == ':' : (c >= '0' && c <= '9') || (small >= 'a' && small <= 'f');
+        if (!fits)
+            return false;
+    }
+    return true;
 }
 
 /// "00:50:56:9a:4c:11" whatever is between the digits and however they are written; anything else in small letters.
 QString readMac(Node element)
 {
-    const QString text = qps::readWord(element);
-    QVarLengthArray<QChar, 32> digits;
-    for (const QChar c : text) {
-        const char16_t lower = c.toLower().unicode();
-        if ((lower >= u'0' && lower <= u'9') || (lower >= u'a' && lower <= u'f'))
-            digits.append(QChar(lower));
+    if (const std::string_view usual = element.value(); isUsualMac(usual)) {
+        std::array<char, 17> small{};
+        std::ranges::transform(usual, small.begin(), [](char c) { return c == ':' ? c : char(c | 0x20); });
+        return QString::fromLatin1(small.data(), qsizetype(small.size()));
+    }
+    const QString text = qps::readWord(element).toLower();
+    QString digits;
+    for (const QChar c : text)
+        if ((c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'))
+            digits += c;
         else if (c != u':' && c != u'-' && c != u'.' && c != u' ')
-            return text.toLower();
-    }
+            return text;
     if (digits.size() < 12 || digits.size() % 2 != 0)
-        return text.toLower();
-    QString mac;
-    mac.reserve(digits.size() * 3 / 2);
-    for (qsizetype i = 0; i < digits.size(); ++i) {
-        if (i > 0 && i % 2 == 0)
-            mac += u':';
-        mac += digits[i];
-    }
-    return mac;
+        return text;
+    for (qsizetype at = digits.size() - 2; at > 0; at -= 2)
+        digits.insert(at, u':');
+    return digits;
 }
 
 bool tellsHostsApart(const QString &mac)
@@ -111,10 +126,13 @@ bool tellsHostsApart(const QString &mac)
 QStringList readMacs(Node element)
 {
     QStringList macs;
+    std::string_view last;
     forEachItem(element, "HostAssetInterface", [&](Node item) {
         const Node node = item.child("macAddress");
-        const QString mac = node ? readMac(node) : QString();
-        if (tellsHostsApart(mac) && !macs.contains(mac))
+        if (const std::string_view value = node.value();
+            !node || (!value.empty() && value == std::exchange(last, value)))
+            return;
+        if (const QString mac = readMac(node); tellsHostsApart(mac) && !macs.contains(mac))
             macs << mac;
     });
     return macs;
@@ -134,21 +152,21 @@ QString serialIn(const QString &bios)
 void readInfo(Node element, Agent &agent, qps::Issues &issues, qps::AgentWords &words)
 {
     qps::forEachElement(element, [&](Name name, Node child) {
-        if (name == "agentVersion")
+        if (is(name, "agentVersion"))
             agent.version = qps::readWord(child, words.words);
-        else if (name == "agentId")
+        else if (is(name, "agentId"))
             agent.uuid = qps::readWord(child);
-        else if (name == "status")
+        else if (is(name, "status"))
             agent.status = qps::readWord(child, words.words);
-        else if (name == "lastCheckedIn")
+        else if (is(name, "lastCheckedIn"))
             agent.lastCheckedIn = qps::readTime(child, issues);
-        else if (name == "platform")
+        else if (is(name, "platform"))
             agent.platform = qps::readWord(child, words.words);
-        else if (name == "activatedModule")
-            agent.modules = readModules(child, words);
-        else if (name == "agentConfiguration")
+        else if (is(name, "activatedModule"))
+            agent.modules = words.modules.of(qps::readWord(child, words.words), &modulesIn);
+        else if (is(name, "agentConfiguration"))
             agent.configuration = qps::readText(child.child("name"), words.words);
-        else if (name == "activationKey") {
+        else if (is(name, "activationKey")) {
             agent.key = qps::readWord(child.child("activationId"), words.words);
             agent.keyTitle = qps::readText(child.child("title"), words.words);
         }
@@ -158,17 +176,17 @@ void readInfo(Node element, Agent &agent, qps::Issues &issues, qps::AgentWords &
 void readInfoDetails(Node element, AgentDetails &details)
 {
     qps::forEachElement(element, [&](Name name, Node child) {
-        if (name == "connectedFrom")
+        if (is(name, "connectedFrom"))
             details.connectedFrom = qps::readWord(child);
-        else if (name == "location")
+        else if (is(name, "location"))
             details.location = qps::readText(child);
-        else if (name == "locationGeoLatitude")
+        else if (is(name, "locationGeoLatitude"))
             details.latitude = qps::readWord(child);
-        else if (name == "locationGeoLongtitude" || name == "locationGeoLongitude") // answers misspell it
+        else if (is(name, "locationGeoLongtitude") || is(name, "locationGeoLongitude")) // answers misspell it
             details.longitude = qps::readWord(child);
-        else if (name == "chirpStatus")
+        else if (is(name, "chirpStatus"))
             details.lastEvent = qps::readText(child);
-        else if (name == "manifestVersion")
+        else if (is(name, "manifestVersion"))
             qps::forEachElement(child, [&](Name kind, Node manifest) {
                 if (const QString version = qps::readWord(manifest); !version.isEmpty())
                     details.manifests.append({QString::fromUtf8(kind.data(), qsizetype(kind.size())), version});
@@ -182,15 +200,15 @@ QList<AgentInterface> readInterfaces(Node element)
     forEachItem(element, "HostAssetInterface", [&](Node item) {
         AgentInterface &entry = interfaces.emplace_back();
         qps::forEachElement(item, [&](Name name, Node child) {
-            if (name == "interfaceName")
+            if (is(name, "interfaceName"))
                 entry.name = qps::readText(child);
-            else if (name == "macAddress")
+            else if (is(name, "macAddress"))
                 entry.mac = readMac(child);
-            else if (name == "address")
+            else if (is(name, "address"))
                 entry.address = qps::readWord(child);
-            else if (name == "gatewayAddress")
+            else if (is(name, "gatewayAddress"))
                 entry.gateway = qps::readWord(child);
-            else if (name == "hostname")
+            else if (is(name, "hostname"))
                 entry.hostname = qps::readText(child);
         });
     });
@@ -199,11 +217,11 @@ QList<AgentInterface> readInterfaces(Node element)
 
 QString sourceKind(Name name)
 {
-    if (name == "Ec2AssetSourceSimple")
+    if (is(name, "Ec2AssetSourceSimple"))
         return u"EC2"_s;
-    if (name == "AzureAssetSourceSimple")
+    if (is(name, "AzureAssetSourceSimple"))
         return u"Azure"_s;
-    if (name == "GcpAssetSourceSimple")
+    if (is(name, "GcpAssetSourceSimple"))
         return u"GCP"_s;
     return QString::fromUtf8(name.data(), qsizetype(name.size()));
 }
@@ -230,40 +248,42 @@ QList<AgentSource> readSources(Node element)
 
 std::optional<Agent> qps::readAgent(pugi::xml_node element, Issues &issues, AgentWords &words)
 {
-    Agent agent;
+    std::optional<Agent> read(std::in_place);
+    Agent &agent = *read;
     bool hasInfo = false;
-    forEachElement(element, [&](Name fullName, Node child) {
-        const Name name = localName(fullName);
-        if (name == "id")
+    forEachElement(element, [&](Name name, Node child) {
+        if (is(name, "id"))
             agent.id = {readNumber(child, issues)};
-        else if (name == "name")
+        else if (is(name, "name"))
             agent.name = readText(child);
-        else if (name == "created")
+        else if (is(name, "created"))
             agent.created = readTime(child, issues);
-        else if (name == "modified")
+        else if (is(name, "modified"))
             agent.modified = readTime(child, issues);
-        else if (name == "os")
+        else if (is(name, "os"))
             agent.os = readText(child, words.words);
-        else if (name == "address")
+        else if (is(name, "address"))
             agent.address = readWord(child);
-        else if (name == "dnsHostName")
+        else if (is(name, "dnsHostName"))
             agent.dnsHostName = readText(child);
-        else if (name == "netbiosName")
+        else if (is(name, "netbiosName"))
             agent.netbiosName = readText(child);
-        else if (name == "qwebHostId")
+        else if (is(name, "qwebHostId"))
             agent.qwebHostId = readNumberIfAny(child, issues);
-        else if (name == "tags")
+        else if (is(name, "tags"))
             agent.tags = readTags(child, issues, words.words);
-        else if (name == "biosDescription")
-            agent.serial = serialIn(readText(child, words.words));
-        else if (name == "networkInterface")
+        else if (is(name, "biosDescription"))
+            agent.serial = words.serials.of(readText(child, words.words), &serialIn);
+        else if (is(name, "networkInterface"))
             agent.macs = readMacs(child);
-        else if (name == "agentInfo") {
+        else if (is(name, "agentInfo")) {
             hasInfo = true;
             readInfo(child, agent, issues, words);
         }
     });
-    return hasInfo && agent.id ? std::optional(std::move(agent)) : std::nullopt;
+    if (!hasInfo || !agent.id)
+        read.reset();
+    return read;
 }
 
 std::optional<AgentDetails> qps::readAgentDetails(pugi::xml_node element, Issues &issues, AgentWords &words)
@@ -272,45 +292,44 @@ std::optional<AgentDetails> qps::readAgentDetails(pugi::xml_node element, Issues
     if (!agent)
         return std::nullopt;
     AgentDetails details{.agent = std::move(*agent)};
-    forEachElement(element, [&](Name fullName, Node child) {
-        const Name name = localName(fullName);
-        if (name == "fqdn")
+    forEachElement(element, [&](Name name, Node child) {
+        if (is(name, "fqdn"))
             details.fqdn = readText(child);
-        else if (name == "trackingMethod")
+        else if (is(name, "trackingMethod"))
             details.trackingMethod = readWord(child);
-        else if (name == "networkGuid")
+        else if (is(name, "networkGuid"))
             details.networkGuid = readWord(child);
-        else if (name == "lastVulnScan")
+        else if (is(name, "lastVulnScan"))
             details.lastVulnScan = readTime(child, issues);
-        else if (name == "lastComplianceScan")
+        else if (is(name, "lastComplianceScan"))
             details.lastComplianceScan = readTime(child, issues);
-        else if (name == "lastSystemBoot")
+        else if (is(name, "lastSystemBoot"))
             details.lastSystemBoot = readTime(child, issues);
-        else if (name == "lastLoggedOnUser")
+        else if (is(name, "lastLoggedOnUser"))
             details.lastLoggedOnUser = readText(child);
-        else if (name == "manufacturer")
+        else if (is(name, "manufacturer"))
             details.manufacturer = readText(child);
-        else if (name == "model")
+        else if (is(name, "model"))
             details.model = readText(child);
-        else if (name == "biosDescription")
+        else if (is(name, "biosDescription"))
             details.bios = readText(child);
-        else if (name == "timezone")
+        else if (is(name, "timezone"))
             details.timezone = readText(child);
-        else if (name == "totalMemory")
+        else if (is(name, "totalMemory"))
             details.totalMemoryMb = readNumberIfAny(child, issues);
-        else if (name == "cloudProvider")
+        else if (is(name, "cloudProvider"))
             details.cloudProvider = readWord(child);
-        else if (name == "agentInfo")
+        else if (is(name, "agentInfo"))
             readInfoDetails(child, details);
-        else if (name == "networkInterface")
+        else if (is(name, "networkInterface"))
             details.interfaces = readInterfaces(child);
-        else if (name == "sourceInfo")
+        else if (is(name, "sourceInfo"))
             details.sources = readSources(child);
-        else if (name == "software")
+        else if (is(name, "software"))
             details.software = countItems(child, "HostAssetSoftware");
-        else if (name == "openPort")
+        else if (is(name, "openPort"))
             details.openPorts = countItems(child, "HostAssetOpenPort");
-        else if (name == "vuln")
+        else if (is(name, "vuln"))
             details.findings = countItems(child, "HostAssetVuln");
     });
     return details;

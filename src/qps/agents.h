@@ -9,11 +9,33 @@
 /// missing or empty, since `fields=` can remove any; one that is unknown is passed over.
 namespace qps {
 
-/// The words of a page that come again and again, modules also as the lists they are read into.
+/// What is made of a word, kept for the few words that a page has again and again.
+template <typename Made>
+class MadeOfWords
+{
+public:
+    template <typename Make>
+    Made of(const QString &word, Make make)
+    {
+        for (const auto &[known, made] : m_known)
+            if (known == word)
+                return made;
+        constexpr std::size_t most = 16; // looked through one by one
+        if (m_known.size() < most)
+            return m_known.emplace_back(word, make(word)).second;
+        return make(word);
+    }
+
+private:
+    std::vector<std::pair<QString, Made>> m_known;
+};
+
+/// What the readers of one page share.
 struct AgentWords
 {
     RepeatedWords words;
-    std::vector<std::pair<QString, QStringList>> modules = {};
+    MadeOfWords<QStringList> modules;
+    MadeOfWords<QString> serials;
 };
 
 /// Nothing for a host asset that is no agent: one without `agentInfo`, or without an id to name it by.
