@@ -40,7 +40,7 @@ struct Answer
 
 /// SUCCESS only if the status is 2xx, the document is complete, its root is ServiceResponse and its responseCode is
 /// exactly SUCCESS. HTTP 200 alone proves nothing: wrong passwords come with it.
-Result<Answer> readAnswer(Raw raw, const StructureCaps &caps = {});
+Result<Answer> readAnswer(Raw raw, const StructureCaps &caps = {}, Unread unread = {});
 
 /// What a reader reads, also when it may find that an element is no record.
 template <typename Read>
@@ -57,13 +57,13 @@ struct RecordOf<std::optional<Record>>
 /// The records of a page. `element` is their element's name; others under <data> are ignored. A reader that returns
 /// nothing has the element skipped and counted.
 template <typename Reader>
-auto readPage(Raw raw, std::string_view element, Reader readRecord)
+auto readPage(Raw raw, std::string_view element, Reader readRecord, Unread unread = {})
     -> Result<Page<typename RecordOf<std::invoke_result_t<Reader, pugi::xml_node, Issues &>>::Type>>
 {
     using Read = std::invoke_result_t<Reader, pugi::xml_node, Issues &>;
     using Record = typename RecordOf<Read>::Type;
     constexpr int mostRecords = 10'000;
-    Result<Answer> answer = readAnswer(std::move(raw));
+    Result<Answer> answer = readAnswer(std::move(raw), {}, unread);
     if (!answer)
         return tl::unexpected(answer.error());
     Page<Record> page{.records = {}, .envelope = answer->envelope};
