@@ -57,6 +57,8 @@ never_outside("colours live in the token table" "QColor\\(\"|QColor\\(0x|QColor\
 never_outside("no style sheets" "setStyleSheet")
 never_outside("writes to keys go through the change run" "composeKey(Create|Update|Delete)" src/api/activationkeys.h
               src/api/activationkeys.cpp src/app/keyport.cpp src/app/keyport.h)
+never_outside("writes to agents go through the change run" "composeAgent" src/api/agents.h
+              src/api/agents.cpp src/app/agentport.cpp src/app/agentport.h)
 never_outside("the window never waits" "processEvents|QThread::m?sleep|QThread::usleep|this_thread::sleep"
               src/sandbox/main.cpp)
 never_outside("no keychain in a plain file" "setInsecureFallback\\(true")

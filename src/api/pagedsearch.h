@@ -22,6 +22,7 @@ struct SearchReport
     int pages = 0;
     qsizetype rows = 0;     ///< records handed over, each once
     qsizetype repeated = 0; ///< records that came again
+    qsizetype skipped = 0;  ///< elements that were no such record
     Stopped stopped = Stopped::No;
     QDateTime serverDateUtc;
 };
@@ -132,8 +133,8 @@ private:
         /// Counts the page and says where the next one starts, if there is one.
         std::optional<qint64> account(qint64 after, const qps::Page<Record> &page, QList<Record> &fresh)
         {
-            qint64 largest = 0;
-            bool advances = false;
+            qint64 largest = page.lastSkipped;
+            bool advances = largest > after;
             for (const Record &record : page.records) {
                 largest = std::max(largest, record.id.value);
                 advances = advances || record.id.value > after;
@@ -145,9 +146,10 @@ private:
             ++report.pages;
             report.rows += fresh.size();
             report.repeated += page.records.size() - fresh.size();
+            report.skipped += page.skipped;
             emptyHanded = advances ? 0 : emptyHanded + 1;
 
-            const bool full = page.records.size() >= caps.pageSize;
+            const bool full = page.records.size() + page.skipped >= caps.pageSize;
             if (report.stopped != SearchReport::Stopped::No || !page.envelope.hasMore.value_or(full))
                 return std::nullopt;
             const qint64 next = page.envelope.lastId.value_or(largest);

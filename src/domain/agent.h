@@ -60,6 +60,7 @@ struct AgentDetails
     QString lastLoggedOnUser, manufacturer, model, bios, timezone;
     qint64 totalMemoryMb = 0;
     QString connectedFrom, location, lastEvent; ///< lastEvent is chirpStatus
+    QString latitude, longitude;                ///< decimal degrees as they came
     QList<QPair<QString, QString>> manifests;   ///< "vm", "VULNSIGS-VM-2.5.825.2-1"
     QList<AgentInterface> interfaces;
     QList<AgentSource> sources;

@@ -11,6 +11,29 @@ using namespace Qt::StringLiterals;
 
 #define MODULE_NAME(text) QT_TRANSLATE_NOOP("Modules", text)
 
+namespace {
+
+constexpr auto agentPrefix = "AGENT_"_L1;
+constexpr auto keySuffix = "_LICENSE"_L1;
+
+const Module *moduleOfAnyWord(QStringView word)
+{
+    if (const Module *module = moduleOfKeyWord(word))
+        return module;
+    const Module *module = moduleOfAgentWord(word);
+    return module ? module : moduleOfCode(word);
+}
+
+/// What is left of a word without the trimmings of its vocabulary.
+QStringView bareWord(QStringView word)
+{
+    if (word.startsWith(agentPrefix, Qt::CaseInsensitive))
+        return word.sliced(agentPrefix.size());
+    return word.endsWith(keySuffix, Qt::CaseInsensitive) ? word.chopped(keySuffix.size()) : word;
+}
+
+} // namespace
+
 std::span<const Module> knownModules()
 {
     // Legacy key list of the documentation plus what real answers and clients carry.
@@ -50,6 +73,11 @@ const Module *moduleOfCode(QStringView code)
     return nullptr;
 }
 
+const Module *moduleOfAgentWord(QStringView word)
+{
+    return word.startsWith(agentPrefix, Qt::CaseInsensitive) ? moduleOfCode(word.sliced(agentPrefix.size())) : nullptr;
+}
+
 QString moduleCode(QStringView keyWord)
 {
     const Module *module = moduleOfKeyWord(keyWord);
@@ -62,6 +90,20 @@ QString moduleKeyWord(QStringView codeOrWord)
         return module->key.toString();
     const Module *module = moduleOfCode(codeOrWord);
     return module ? module->key.toString() : codeOrWord.toString();
+}
+
+QString moduleAgentWord(QStringView codeOrWord)
+{
+    const Module *module = moduleOfAnyWord(codeOrWord);
+    return module ? module->agent.toString() : codeOrWord.toString();
+}
+
+bool isSameModule(QStringView a, QStringView b)
+{
+    const Module *module = moduleOfAnyWord(a);
+    if (module || moduleOfAnyWord(b))
+        return module == moduleOfAnyWord(b);
+    return bareWord(a).compare(bareWord(b), Qt::CaseInsensitive) == 0;
 }
 
 QStringList sortedModules(const QStringList &keyWords)

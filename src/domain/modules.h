@@ -23,10 +23,17 @@ std::span<const Module> knownModules();
 /// Case-insensitive; nullptr for a word we cannot name. PA is an alias of PC.
 const Module *moduleOfKeyWord(QStringView word);
 const Module *moduleOfCode(QStringView code);
+/// AGENT_VM; also AGENT_PAF, whose word on agents has never been seen but can only be this one.
+const Module *moduleOfAgentWord(QStringView word);
 /// "VM" for VM_LICENSE; the word itself when unknown.
 QString moduleCode(QStringView keyWord);
 /// VM_LICENSE for "VM", "vm_license" or an unknown word as it is.
 QString moduleKeyWord(QStringView codeOrWord);
+/// AGENT_VM for "VM", VM_LICENSE or AGENT_vm; an unknown word as it is; empty for a module that agents have no word
+/// for.
+QString moduleAgentWord(QStringView codeOrWord);
+/// Whether two words of any of the vocabularies, known or not, mean the same module.
+bool isSameModule(QStringView a, QStringView b);
 /// Known ones in strip order, then unknown ones in the order given, without repeats.
 QStringList sortedModules(const QStringList &keyWords);
 /// Equal as sets, case ignored.

@@ -17,11 +17,11 @@ pugi::xml_node childNamed(pugi::xml_node parent, const char *name, const char *p
 
 } // namespace
 
-Result<qps::Answer> qps::readAnswer(Raw raw, const StructureCaps &caps)
+Result<qps::Answer> qps::readAnswer(Raw raw, const StructureCaps &caps, Unread unread)
 {
     // The bytes are parsed in place, so the start that the classification of an odd answer needs is kept first.
     const Raw shared{raw.body.left(64 * 1024), raw.status, raw.contentType};
-    Result<Document> document = Document::parse(std::move(raw.body), caps);
+    Result<Document> document = Document::parse(std::move(raw.body), caps, unread);
     if (!document || localName(document->root()) != "ServiceResponse")
         return tl::unexpected(classifyOdd(shared, document));
 
@@ -76,6 +76,10 @@ Result<qps::Acknowledged> qps::readAcknowledged(Raw raw)
         return tl::unexpected(answer.error());
     Acknowledged result{.count = answer->envelope.count};
     Issues issues;
+    forEachElement(answer->data(), [&](std::string_view, pugi::xml_node record) {
+        if (const pugi::xml_node id = record.child("id"))
+            result.ids.append(readNumber(id, issues));
+    });
     if (const pugi::xml_node id = answer->data().first_child().child("id"))
         result.id = readNumber(id, issues);
     if (!issues.isEmpty())

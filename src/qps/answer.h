@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <optional>
 #include <type_traits>
 
 namespace qps {
@@ -25,6 +26,8 @@ struct Page
 {
     QList<Record> records;
     Envelope envelope;
+    qsizetype skipped = 0;  ///< elements that are no such record: host assets without an agent
+    qint64 lastSkipped = 0; ///< the largest id among them; a cursor has to get past them too
 };
 
 /// A ServiceResponse that says SUCCESS, checked to its end.
@@ -37,16 +40,30 @@ struct Answer
 
 /// SUCCESS only if the status is 2xx, the document is complete, its root is ServiceResponse and its responseCode is
 /// exactly SUCCESS. HTTP 200 alone proves nothing: wrong passwords come with it.
-Result<Answer> readAnswer(Raw raw, const StructureCaps &caps = {});
+Result<Answer> readAnswer(Raw raw, const StructureCaps &caps = {}, Unread unread = {});
 
-/// The records of a page. `element` is their element's name; others under <data> are ignored.
-template <typename Reader>
-auto readPage(Raw raw, std::string_view element, Reader readRecord)
-    -> Result<Page<std::invoke_result_t<Reader, pugi::xml_node, Issues &>>>
+/// What a reader reads, also when it may find that an element is no record.
+template <typename Read>
+struct RecordOf
 {
-    using Record = std::invoke_result_t<Reader, pugi::xml_node, Issues &>;
+    using Type = Read;
+};
+template <typename Record>
+struct RecordOf<std::optional<Record>>
+{
+    using Type = Record;
+};
+
+/// The records of a page. `element` is their element's name; others under <data> are ignored. A reader that returns
+/// nothing has the element skipped and counted.
+template <typename Reader>
+auto readPage(Raw raw, std::string_view element, Reader readRecord, Unread unread = {})
+    -> Result<Page<typename RecordOf<std::invoke_result_t<Reader, pugi::xml_node, Issues &>>::Type>>
+{
+    using Read = std::invoke_result_t<Reader, pugi::xml_node, Issues &>;
+    using Record = typename RecordOf<Read>::Type;
     constexpr int mostRecords = 10'000;
-    Result<Answer> answer = readAnswer(std::move(raw));
+    Result<Answer> answer = readAnswer(std::move(raw), {}, unread);
     if (!answer)
         return tl::unexpected(answer.error());
     Page<Record> page{.records = {}, .envelope = answer->envelope};
@@ -55,9 +72,17 @@ auto readPage(Raw raw, std::string_view element, Reader readRecord)
     for (const pugi::xml_node child : answer->data()) {
         if (localName(child) != element)
             continue;
-        if (page.records.size() == mostRecords)
+        if (page.records.size() + page.skipped == mostRecords)
             return failed(Failure::Kind::Unreadable, QStringLiteral("more records than a page can hold"));
-        page.records.append(readRecord(child, issues));
+        if constexpr (std::is_same_v<Read, Record>) {
+            page.records.append(readRecord(child, issues));
+        } else if (Read record = readRecord(child, issues)) {
+            page.records.append(std::move(*record));
+        } else {
+            ++page.skipped;
+            if (const pugi::xml_node id = child.child("id"))
+                page.lastSkipped = std::max(page.lastSkipped, readNumber(id, issues));
+        }
     }
     if (!issues.isEmpty())
         return failed(Failure::Kind::Unreadable, issues.first());
@@ -72,7 +97,8 @@ std::optional<qint64> earlyLastId(QByteArrayView soFar);
 struct Acknowledged
 {
     qint64 count = 0;
-    qint64 id = 0; ///< of the first record named, 0 when none is
+    qint64 id = 0;          ///< of the first record named, 0 when none is
+    QList<qint64> ids = {}; ///< of all that are named; an answer need not name what it has done
 };
 Result<Acknowledged> readAcknowledged(Raw raw);
 /// The total of a count call.

@@ -162,20 +162,23 @@ std::optional<QDateTime> readUsualTime(std::string_view text)
     constexpr std::string_view form = "0000-00-00T00:00:00Z";
     if (text.size() != form.size())
         return std::nullopt;
-    for (std::size_t i = 0; i < form.size(); ++i)
-        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+    for (const std::size_t i : {4, 7, 10, 13, 16, 19})
+        if (text[i] != form[i])
             return std::nullopt;
-    const auto number = [text](std::size_t at, std::size_t length) {
+    bool areDigits = true;
+    const auto number = [&areDigits, text](std::size_t at, std::size_t length) {
         int value = 0;
-        for (const char digit : text.substr(at, length))
-            value = value * 10 + (digit - '0');
+        for (const char c : text.substr(at, length)) {
+            areDigits = areDigits && c >= '0' && c <= '9';
+            value = value * 10 + (c - '0');
+        }
         return value;
     };
     namespace chr = std::chrono;
     const chr::year_month_day day{chr::year(number(0, 4)), chr::month(unsigned(number(5, 2))),
                                   chr::day(unsigned(number(8, 2)))};
     const int hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
-    if (!day.ok() || day.year() < chr::year(1) || hour > 23 || minute > 59 || second > 59)
+    if (!areDigits || !day.ok() || day.year() < chr::year(1) || hour > 23 || minute > 59 || second > 59)
         return std::nullopt;
     const chr::sys_time<chr::milliseconds> moment =
         chr::sys_days(day) + chr::hours(hour) + chr::minutes(minute) + chr::seconds(second);
@@ -200,9 +203,23 @@ QDateTime readOtherTime(QString text)
                                             : time.toUTC();
 }
 
+void cutOut(const std::vector<qps::Stretch> &stretches, QByteArray &bytes)
+{
+    if (stretches.empty())
+        return;
+    char *const begin = bytes.data(), *to = begin + stretches.front().begin;
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        const qsizetype from = stretches[i].end;
+        const qsizetype next = i + 1 < stretches.size() ? stretches[i + 1].begin : bytes.size();
+        std::memmove(to, begin + from, std::size_t(next - from));
+        to += next - from;
+    }
+    bytes.truncate(to - begin);
+}
+
 } // namespace
 
-Result<qps::Document> qps::Document::parse(QByteArray body, const StructureCaps &caps)
+Result<qps::Document> qps::Document::parse(QByteArray body, const StructureCaps &caps, Unread unread)
 {
     Document document;
     document.m_tree = std::make_unique<pugi::xml_document>();
@@ -217,13 +234,15 @@ Result<qps::Document> qps::Document::parse(QByteArray body, const StructureCaps 
     if (!utf8)
         return tl::unexpected(utf8.error());
     document.m_bytes = std::move(*utf8);
-    if (const auto problem = checkStructure(document.m_bytes, caps)) {
+    std::vector<Stretch> passedOver;
+    if (const auto problem = checkStructure(document.m_bytes, caps, unread, &passedOver)) {
         using Problem = StructureProblem::Kind;
         if (problem->kind == Problem::Empty)
             return failed(Failure::Kind::NotQualys, describe(*problem));
         return failed(problem->kind == Problem::TooLarge ? Failure::Kind::AnswerTooLarge : Failure::Kind::Unreadable,
                       describe(*problem));
     }
+    cutOut(passedOver, document.m_bytes);
     // Text as its element's value makes half as many nodes.
     constexpr unsigned options = pugi::parse_default | pugi::parse_embed_pcdata;
     const pugi::xml_parse_result parsed = document.m_tree->load_buffer_inplace(

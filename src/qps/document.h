@@ -34,7 +34,8 @@ public:
     pugi::xml_node root() const { return m_tree->document_element(); }
 
     /// XML in whatever encoding it declares (UTF-8 without), or JSON turned into the tree the XML form would have made.
-    static Result<Document> parse(QByteArray body, const StructureCaps &caps = {});
+    /// Elements that are `unread` may come out missing, since it is cheaper not to parse them.
+    static Result<Document> parse(QByteArray body, const StructureCaps &caps = {}, Unread unread = {});
 
 private:
     QByteArray m_bytes; ///< the tree is parsed in place

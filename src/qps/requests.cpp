@@ -7,25 +7,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-void writeCriteria(QXmlStreamWriter &xml, const QList<qps::Criterion> &criteria)
-{
-    if (criteria.isEmpty())
-        return;
-    xml.writeStartElement(u"filters"_s);
-    for (const qps::Criterion &criterion : criteria) {
-        xml.writeStartElement(u"Criteria"_s);
-        xml.writeAttribute(u"field"_s, criterion.field);
-        xml.writeAttribute(u"operator"_s, toWire(criterion.op).toString());
-        xml.writeCharacters(criterion.value);
-        xml.writeEndElement();
-    }
-    xml.writeEndElement();
-}
-
-} // namespace
-
 qps::Criterion qps::idGreater(qint64 id)
 {
     return {u"id"_s, Operator::Greater, QString::number(id)};
@@ -38,6 +19,21 @@ qps::Criterion qps::idIn(const QList<qint64> &ids)
     for (const qint64 id : ids)
         words << QString::number(id);
     return {u"id"_s, Operator::In, words.join(u',')};
+}
+
+void qps::writeCriteria(QXmlStreamWriter &xml, const QList<Criterion> &criteria)
+{
+    if (criteria.isEmpty())
+        return;
+    xml.writeStartElement(u"filters"_s);
+    for (const Criterion &criterion : criteria) {
+        xml.writeStartElement(u"Criteria"_s);
+        xml.writeAttribute(u"field"_s, criterion.field);
+        xml.writeAttribute(u"operator"_s, toWire(criterion.op).toString());
+        xml.writeCharacters(criterion.value);
+        xml.writeEndElement();
+    }
+    xml.writeEndElement();
 }
 
 QByteArray qps::serviceRequest(const std::function<void(QXmlStreamWriter &)> &body)

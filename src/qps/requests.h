@@ -43,11 +43,13 @@ Criterion idGreater(qint64 id);
 /// Comma-separated without blanks. Keep to a few hundred ids.
 Criterion idIn(const QList<qint64> &ids);
 
+/// `filters`, left out when there is no criterion, since the schema wants at least one in it.
+void writeCriteria(QXmlStreamWriter &xml, const QList<Criterion> &criteria);
 /// A UTF-8 ServiceRequest around what `body` writes.
 QByteArray serviceRequest(const std::function<void(QXmlStreamWriter &)> &body);
 /// The body of an operation without input; a POST always has one.
 QByteArray emptyRequest();
-/// `filters` is left out when there is no criterion, since the schema wants at least one in it. limit 1 to 1000.
+/// limit 1 to 1000.
 QByteArray searchRequest(const QList<Criterion> &criteria, int limit);
 /// A search after a cursor: the cursor is ANDed with the caller's criteria.
 QByteArray searchRequest(qint64 afterId, int limit, QList<Criterion> criteria = {});

@@ -104,11 +104,15 @@ private:
 class Scanner
 {
 public:
-    Scanner(QByteArrayView xml, const qps::StructureCaps &caps)
+    Scanner(QByteArrayView xml, const qps::StructureCaps &caps, qps::Unread unread, std::vector<qps::Stretch> *found)
         : m_begin(xml.data())
         , m_end(xml.data() + xml.size())
         , m_caps(caps)
+        , m_unread(unread)
+        , m_found(found)
     {
+        for (const std::string_view name : unread)
+            m_unreadKinds |= kindOf(name.data(), qsizetype(name.size()));
     }
 
     std::optional<qps::StructureProblem> run() const
@@ -116,7 +120,7 @@ public:
         Marks marks(QByteArrayView(m_begin, m_end));
         const char *at = startsWith(m_begin, "\xEF\xBB\xBF") ? m_begin + 3 : m_begin;
         int depth = 0;
-        bool sawRoot = false;
+        bool sawRoot = false, cuts = true;
         while (true) {
             const char *mark = marks.take();
             if (mark < m_end && *mark != '<')
@@ -156,6 +160,15 @@ public:
             else if (end[-1] != '/' && ++depth > m_caps.depth)
                 return problem(Kind::TooDeep, at);
             at = end + 1;
+            if (depth == depthInRecord && !closes && isUnread(name, end) && cuts) {
+                const char *behind = behindUnread(name, end);
+                cuts = behind; // once only: to look in vain again and again could take forever
+                if (!cuts)
+                    continue;
+                m_found->push_back({mark - m_begin, behind - m_begin});
+                marks.skipTo(at = behind);
+                --depth;
+            }
         }
         if (!sawRoot)
             return problem(Kind::NotXml, at);
@@ -227,13 +240,55 @@ private:
         return *at == '<' ? Special{.problem = Kind::NotXml} : Special{.end = at};
     }
 
+    /// Initial and length as a bit, so that one look at a set of them tells most names.
+    static quint64 kindOf(const char *name, qsizetype length) { return quint64(1) << ((*name ^ (length * 7)) & 63); }
+
+    bool isUnread(const char *name, const char *end) const
+    {
+        return (m_unreadKinds & kindOf(name, end - name)) && end[-1] != '/' &&
+               std::ranges::find(m_unread, std::string_view(name, std::size_t(end - name))) != m_unread.end();
+    }
+
+    /// Behind the end tag of a plain element: one with elements and texts in it and no more. Null when it is not, which
+    /// includes all that is not well-formed in a way that could hide where it ends.
+    const char *behindUnread(const char *name, const char *end) const
+    {
+        const std::string_view tag(name, std::size_t(end + 1 - name));
+        int open = 1;
+        for (const char *at = end;;) {
+            at = find(at, '<');
+            if (!at || ++at == m_end || *at == '!' || *at == '?')
+                return nullptr;
+            if (*at == '/') {
+                if (--open == 0)
+                    return startsWith(++at, tag) ? at + tag.size() : nullptr;
+                continue;
+            }
+            at = find(at, '>');
+            if (!at)
+                return nullptr;
+            open += at[-1] != '/';
+        }
+    }
+
+    const char *find(const char *at, char c) const
+    {
+        return static_cast<const char *>(std::memchr(at, c, std::size_t(m_end - at)));
+    }
+
+    static constexpr int depthInRecord = 4; // ServiceResponse, data, the record, and this
+
     const char *const m_begin, *const m_end;
     const qps::StructureCaps m_caps;
+    const qps::Unread m_unread;
+    std::vector<qps::Stretch> *const m_found;
+    quint64 m_unreadKinds = 0;
 };
 
 } // namespace
 
-std::optional<qps::StructureProblem> qps::checkStructure(QByteArrayView xml, const StructureCaps &caps)
+std::optional<qps::StructureProblem> qps::checkStructure(QByteArrayView xml, const StructureCaps &caps, Unread unread,
+                                                         std::vector<Stretch> *found)
 {
     if (xml.isEmpty())
         return StructureProblem{Kind::Empty, 0};
@@ -241,7 +296,7 @@ std::optional<qps::StructureProblem> qps::checkStructure(QByteArrayView xml, con
         return StructureProblem{Kind::TooLarge, xml.size()};
     if (const void *nul = std::memchr(xml.data(), 0, std::size_t(xml.size())))
         return StructureProblem{Kind::HasNul, static_cast<const char *>(nul) - xml.data()};
-    return Scanner(xml, caps).run();
+    return Scanner(xml, caps, found ? unread : Unread(), found).run();
 }
 
 QString qps::describe(const StructureProblem &problem)

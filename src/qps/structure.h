@@ -6,6 +6,9 @@
 #include <QString>
 
 #include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace qps {
 
@@ -39,9 +42,19 @@ struct StructureProblem
     qsizetype offset;
 };
 
+/// Names of elements directly in a record that a reader passes over.
+using Unread = std::span<const std::string_view>;
+/// Where such an element is, from the beginning of its start tag to the end of its end tag.
+struct Stretch
+{
+    qsizetype begin, end;
+};
+
 /// One linear pass over UTF-8 bytes, no allocation: refuses what could hurt a parser. It does not check that end tags
-/// match; the parser does.
-std::optional<StructureProblem> checkStructure(QByteArrayView xml, const StructureCaps &caps = {});
+/// match; the parser does. What is `unread` is noted in `found` and need not be parsed,
+/// where it is plain; that its tags match inside is then checked by nobody.
+std::optional<StructureProblem> checkStructure(QByteArrayView xml, const StructureCaps &caps = {}, Unread unread = {},
+                                               std::vector<Stretch> *found = nullptr);
 QString describe(const StructureProblem &problem);
 
 } // namespace qps

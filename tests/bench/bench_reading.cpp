@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
-// Reading a page of 1,000 keys into records: ours, and QXmlStreamReader on the very same bytes.
+// Reading a page of 1,000 host assets into records: ours, and QXmlStreamReader on the very same bytes.
 #include "samplepages.h"
 #include "streamreader.h"
 
@@ -13,8 +13,8 @@ constexpr int pageSize = 1'000;
 /// A benchmark of two readers that disagree would measure nothing.
 bool agreeOn(const QByteArray &xml)
 {
-    const Result<qps::Page<ActivationKey>> ours = qps::readActivationKeys({.body = xml});
-    const std::optional<qps::Page<ActivationKey>> theirs = readWithStreamReader(xml);
+    const Result<qps::Page<Agent>> ours = qps::readAgents({.body = xml});
+    const std::optional<qps::Page<Agent>> theirs = readWithStreamReader(xml);
     return ours && theirs && ours->records.size() == pageSize && ours->records == theirs->records &&
            ours->envelope.count == theirs->envelope.count && ours->envelope.hasMore == theirs->envelope.hasMore &&
            ours->envelope.lastId == theirs->envelope.lastId;
@@ -28,19 +28,19 @@ void count(benchmark::State &state, const QByteArray &xml)
 
 void ours(benchmark::State &state, PageShape shape)
 {
-    const QByteArray page = keyPage(pageSize, shape);
+    const QByteArray page = agentPage(pageSize, shape);
     for (auto _ : state) {
         state.PauseTiming(); // the network layer hands a body over that nobody shares, and it is parsed in place
         QByteArray body(page.constData(), page.size());
         state.ResumeTiming();
-        benchmark::DoNotOptimize(qps::readActivationKeys({.body = std::move(body)}));
+        benchmark::DoNotOptimize(qps::readAgents({.body = std::move(body)}));
     }
     count(state, page);
 }
 
 void streamReader(benchmark::State &state, PageShape shape)
 {
-    const QByteArray page = keyPage(pageSize, shape);
+    const QByteArray page = agentPage(pageSize, shape);
     for (auto _ : state)
         benchmark::DoNotOptimize(readWithStreamReader(page));
     count(state, page);
@@ -51,7 +51,7 @@ void streamReader(benchmark::State &state, PageShape shape)
 int main(int argc, char **argv)
 {
     for (const auto &[name, shape] : {std::pair("full", PageShape::Full), std::pair("trimmed", PageShape::Trimmed)}) {
-        if (!agreeOn(keyPage(pageSize, shape))) {
+        if (!agreeOn(agentPage(pageSize, shape))) {
             std::fprintf(stderr, "the two readers do not yield the same records\n");
             return 1;
         }

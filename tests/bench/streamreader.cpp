@@ -16,9 +16,9 @@ public:
     {
     }
 
-    std::optional<qps::Page<ActivationKey>> read()
+    std::optional<qps::Page<Agent>> read()
     {
-        qps::Page<ActivationKey> page;
+        qps::Page<Agent> page;
         if (!m_xml.readNextStartElement() || m_xml.name() != "ServiceResponse"_L1)
             return std::nullopt;
         while (m_xml.readNextStartElement()) {
@@ -69,62 +69,96 @@ private:
         return value;
     }
 
-    void readData(QList<ActivationKey> &keys)
+    void readData(QList<Agent> &agents)
     {
         while (m_xml.readNextStartElement()) {
-            if (m_xml.name() == "AgentActKey"_L1)
-                keys.append(readKey());
+            if (m_xml.name() == "HostAsset"_L1)
+                agents.append(readAgent());
             else
                 m_xml.skipCurrentElement();
         }
     }
 
-    ActivationKey readKey()
+    Agent readAgent()
     {
-        ActivationKey key;
+        Agent agent;
         while (m_xml.readNextStartElement()) {
             if (m_xml.name() == "id"_L1)
-                key.id = {number()};
-            else if (m_xml.name() == "activationKey"_L1)
-                key.key = m_xml.readElementText();
-            else if (m_xml.name() == "title"_L1)
-                key.title = m_xml.readElementText();
-            else if (m_xml.name() == "type"_L1)
-                readType(key);
-            else if (m_xml.name() == "countPurchased"_L1)
-                key.countPurchased = number();
-            else if (m_xml.name() == "countUsed"_L1)
-                key.countUsed = number();
-            else if (m_xml.name() == "datePurchased"_L1)
-                key.purchased = time();
-            else if (m_xml.name() == "expireDate"_L1)
-                key.expires = time();
-            else if (m_xml.name() == "networkId"_L1)
-                key.networkId = number();
-            else if (m_xml.name() == "isDisabled"_L1)
-                key.disabled = flag();
-            else if (m_xml.name() == "suspendSelfPatch"_L1)
-                key.suspendSelfPatch = flag();
-            else if (m_xml.name() == "ownerId"_L1)
-                key.owner = {number()};
-            else if (m_xml.name() == "modules"_L1)
-                eachInList("ActivationKeyModule"_L1, [&] { readModule(key); });
+                agent.id = {number()};
+            else if (m_xml.name() == "name"_L1)
+                agent.name = m_xml.readElementText();
+            else if (m_xml.name() == "created"_L1)
+                agent.created = time();
+            else if (m_xml.name() == "modified"_L1)
+                agent.modified = time();
+            else if (m_xml.name() == "os"_L1)
+                agent.os = m_xml.readElementText();
+            else if (m_xml.name() == "address"_L1)
+                agent.address = m_xml.readElementText();
+            else if (m_xml.name() == "dnsHostName"_L1)
+                agent.dnsHostName = m_xml.readElementText();
+            else if (m_xml.name() == "netbiosName"_L1)
+                agent.netbiosName = m_xml.readElementText();
+            else if (m_xml.name() == "qwebHostId"_L1)
+                agent.qwebHostId = number();
             else if (m_xml.name() == "tags"_L1)
-                eachInList("Tag"_L1, [&] { readTag(key); });
-            else if (m_xml.name() == "agents"_L1) {
-                key.agents.emplace();
-                eachInList("AgentAsset"_L1, [&] { readAgent(*key.agents); });
-            } else
+                eachInList("TagSimple"_L1, [&] { readTag(agent); });
+            else if (m_xml.name() == "biosDescription"_L1)
+                check(!m_xml.readElementText().contains("serial"_L1, Qt::CaseInsensitive)); // the pages tell none
+            else if (m_xml.name() == "networkInterface"_L1)
+                eachInList("HostAssetInterface"_L1, [&] { readInterface(agent); });
+            else if (m_xml.name() == "agentInfo"_L1)
+                readInfo(agent);
+            else
                 m_xml.skipCurrentElement();
         }
-        return key;
+        return agent;
     }
 
-    void readType(ActivationKey &key)
+    void readInfo(Agent &agent)
     {
-        const std::optional<KeyType> type = fromWire<KeyType>(m_xml.readElementText());
-        check(type.has_value());
-        key.type = type.value_or(KeyType::Unlimited);
+        while (m_xml.readNextStartElement()) {
+            if (m_xml.name() == "agentVersion"_L1)
+                agent.version = m_xml.readElementText();
+            else if (m_xml.name() == "agentId"_L1)
+                agent.uuid = m_xml.readElementText();
+            else if (m_xml.name() == "status"_L1)
+                agent.status = m_xml.readElementText();
+            else if (m_xml.name() == "lastCheckedIn"_L1)
+                agent.lastCheckedIn = time();
+            else if (m_xml.name() == "platform"_L1)
+                agent.platform = m_xml.readElementText();
+            else if (m_xml.name() == "activatedModule"_L1)
+                agent.modules = m_xml.readElementText().split(u',', Qt::SkipEmptyParts);
+            else if (m_xml.name() == "agentConfiguration"_L1)
+                readConfiguration(agent);
+            else if (m_xml.name() == "activationKey"_L1)
+                readKey(agent);
+            else
+                m_xml.skipCurrentElement();
+        }
+    }
+
+    void readConfiguration(Agent &agent)
+    {
+        while (m_xml.readNextStartElement()) {
+            if (m_xml.name() == "name"_L1)
+                agent.configuration = m_xml.readElementText();
+            else
+                m_xml.skipCurrentElement();
+        }
+    }
+
+    void readKey(Agent &agent)
+    {
+        while (m_xml.readNextStartElement()) {
+            if (m_xml.name() == "activationId"_L1)
+                agent.key = m_xml.readElementText();
+            else if (m_xml.name() == "title"_L1)
+                agent.keyTitle = m_xml.readElementText();
+            else
+                m_xml.skipCurrentElement();
+        }
     }
 
     template <typename Read>
@@ -144,17 +178,7 @@ private:
         }
     }
 
-    void readModule(ActivationKey &key)
-    {
-        while (m_xml.readNextStartElement()) {
-            if (m_xml.name() == "license"_L1)
-                key.modules.append(m_xml.readElementText());
-            else
-                m_xml.skipCurrentElement();
-        }
-    }
-
-    void readTag(ActivationKey &key)
+    void readTag(Agent &agent)
     {
         TagRef tag;
         while (m_xml.readNextStartElement()) {
@@ -165,23 +189,20 @@ private:
             else
                 m_xml.skipCurrentElement();
         }
-        key.tags.append(tag);
+        agent.tags.append(tag);
     }
 
-    void readAgent(QList<KeyAgent> &agents)
+    void readInterface(Agent &agent)
     {
-        KeyAgent agent;
         while (m_xml.readNextStartElement()) {
-            if (m_xml.name() == "id"_L1)
-                agent.id = {number()};
-            else if (m_xml.name() == "uuid"_L1)
-                agent.uuid = m_xml.readElementText();
-            else if (m_xml.name() == "name"_L1)
-                agent.name = m_xml.readElementText();
-            else
+            if (m_xml.name() == "macAddress"_L1) {
+                const QString mac = m_xml.readElementText().toLower();
+                if (!agent.macs.contains(mac))
+                    agent.macs.append(mac);
+            } else {
                 m_xml.skipCurrentElement();
+            }
         }
-        agents.append(agent);
     }
 
     QXmlStreamReader m_xml;
@@ -189,7 +210,7 @@ private:
 
 } // namespace
 
-std::optional<qps::Page<ActivationKey>> readWithStreamReader(const QByteArray &xml)
+std::optional<qps::Page<Agent>> readWithStreamReader(const QByteArray &xml)
 {
     return StreamReader(xml).read();
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 // Every reader of answers against bytes nobody would send on purpose.
+#include "qps/agents.h"
 #include "qps/keys.h"
 #include "qps/portalversion.h"
 #include "qps/tags.h"
@@ -12,6 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     for (const int status : {200, 409}) {
         const qps::Raw raw{.body = body, .status = status};
         (void)qps::readActivationKeys(raw);
+        (void)qps::readAgents(raw);
+        (void)qps::readAgentDetails(raw);
         (void)qps::readTags(raw);
         (void)qps::readUsers(raw);
         (void)qps::readPortalVersion(raw);

@@ -170,6 +170,71 @@ private slots:
         QCOMPARE(qps::readActivationKeys({.body = keyAnswer(inside)}).has_value(), isRead);
     }
 
+    void whatNobodyReadsIsNotParsed_data()
+    {
+        QTest::addColumn<QByteArray>("unread");
+        QTest::addColumn<int>("state"); // 0 cut out, 1 parsed, 2 refused
+        QTest::newRow("empty") << QByteArray("<software></software>") << 0;
+        QTest::newRow("a list") << QByteArray("<software>\n<list><s><n>a</n></s><s/></list></software>") << 0;
+        QTest::newRow("a text") << QByteArray("<software>a &lt; b &gt; c > d / e</software>") << 0;
+        QTest::newRow("the same name inside") << QByteArray("<software><software>a</software></software>") << 0;
+        QTest::newRow("another that begins so") << QByteArray("<software><softwares>a</softwares></software>") << 0;
+        QTest::newRow("twice") << QByteArray("<software>a</software><software>b</software>") << 0;
+        QTest::newRow("itself empty") << QByteArray("<software/>") << 1;
+        QTest::newRow("attribute") << QByteArray("<software a='1'>b</software>") << 1;
+        QTest::newRow("comment") << QByteArray("<software><!-- </software> --></software>") << 1;
+        QTest::newRow("cdata") << QByteArray("<software><![CDATA[</software>]]></software>") << 1;
+        QTest::newRow("blank in the end tag") << QByteArray("<software>a</software >") << 1;
+        QTest::newRow("sly attribute") << QByteArray("<software><a b='>'/></software>") << 1;
+        QTest::newRow("slier attribute") << QByteArray("<software><a b='/>'></a></software>") << 1;
+        QTest::newRow("deeper") << QByteArray("<x><software>a</software></x>") << 1;
+        QTest::newRow("longer name") << QByteArray("<softwares>a</softwares>") << 1;
+        QTest::newRow("not ended") << QByteArray("<software><list></list>") << 2;
+        QTest::newRow("ended twice") << QByteArray("<software></software></software>") << 2;
+        QTest::newRow("ended by another") << QByteArray("<software><list></software></list>") << 2;
+        QTest::newRow("doctype") << QByteArray("<software><!DOCTYPE x></software>") << 2;
+    }
+
+    void whatNobodyReadsIsNotParsed()
+    {
+        QFETCH(QByteArray, unread);
+        QFETCH(int, state);
+        static constexpr std::string_view names[] = {"software", "vuln"};
+        const QByteArray body = keyAnswer("<a>1</a>" + unread +
+                                          "<vuln></vuln><b>2</b></AgentActKey><AgentActKey><id>8</id>"
+                                          "<software>c</software><b>3</b>");
+        const Result<qps::Document> document = qps::Document::parse(body, {}, names);
+        if (state == 2) {
+            QVERIFY(!document);
+            return;
+        }
+        QVERIFY(document.has_value());
+        const pugi::xml_node first = document->root().child("data").first_child(), second = first.next_sibling();
+        QCOMPARE(bool(first.select_node(".//*[starts-with(name(), 'software')]")), state == 1);
+        QCOMPARE(std::string_view(first.child("id").value()), "7");
+        QCOMPARE(std::string_view(first.child("a").value()), "1");
+        QCOMPARE(std::string_view(first.child("b").value()), "2");
+        QCOMPARE(std::string_view(second.child("id").value()), "8");
+        QCOMPARE(std::string_view(second.child("b").value()), "3");
+        QVERIFY(!second.next_sibling());
+        // Without being told, everything is there.
+        const Result<qps::Document> whole = qps::Document::parse(body);
+        QCOMPARE(bool(whole->root().child("data").first_child().child("vuln")), true);
+    }
+
+    void lookingForTheEndOfWhatNobodyReadsTakesNoTime()
+    {
+        // Each of these would be looked for up to the end of the answer.
+        const QByteArray sly = "<AgentActKey><software><a b='>'/><a b='>'/></software></AgentActKey>";
+        static constexpr std::string_view names[] = {"software"};
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(qps::Document::parse("<ServiceResponse><data>" + sly.repeated(100'000) + "</data></ServiceResponse>",
+                                     {}, names)
+                    .has_value());
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void timesAreReadAsUtc_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -182,6 +247,7 @@ private slots:
         QTest::newRow("no such day") << QByteArray("2026-02-29T09:14:07Z") << QString();
         QTest::newRow("no such hour") << QByteArray("2026-03-02T25:14:07Z") << QString();
         QTest::newRow("no such minute") << QByteArray("2026-03-02T09:60:07Z") << QString();
+        QTest::newRow("sign for a digit") << QByteArray("2026-03-02T09:14:+7Z") << QString();
         QTest::newRow("letter for a digit") << QByteArray("2026-03-O2T09:14:07Z") << QString();
     }
 

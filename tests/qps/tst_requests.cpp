@@ -3,58 +3,13 @@
 // Requests are compared with the samples element by element and validated against our schema.
 #include "qps/keys.h"
 #include "qps/requests.h"
+#include "requestchecks.h"
 
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <pugixml.hpp>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// An element as text with its children in name order, white space and attributes' order aside.
-QString canonical(pugi::xml_node node)
-{
-    QStringList attributes, children;
-    for (const pugi::xml_attribute a : node.attributes())
-        attributes << u"%1=%2"_s.arg(QString::fromUtf8(a.name()), QString::fromUtf8(a.value()));
-    for (const pugi::xml_node child : node)
-        if (child.type() == pugi::node_element)
-            children << canonical(child);
-    attributes.sort();
-    children.sort();
-    const QString text = children.isEmpty() ? QString::fromUtf8(node.child_value()) : QString();
-    return u"<%1 %2>%3%4</>"_s.arg(QString::fromUtf8(node.name()), attributes.join(u' '), text,
-                                   children.join(QString()));
-}
-
-QString canonical(const QByteArray &xml)
-{
-    pugi::xml_document document;
-    return document.load_buffer(xml.constData(), std::size_t(xml.size())) ? canonical(document.document_element())
-                                                                          : u"unreadable"_s;
-}
-
-QByteArray sample(const QString &name)
-{
-    QFile file(QStringLiteral(TEST_DATA_DIR "/ca/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-QString schemaErrors(const QByteArray &xml)
-{
-    QProcess lint;
-    lint.start(u"xmllint"_s, {u"--noout"_s, u"--nonet"_s, u"--schema"_s,
-                              QStringLiteral(TEST_DATA_DIR "/xsd/qps-ca-am.reconstructed.xsd"), u"-"_s});
-    lint.write(xml);
-    lint.closeWriteChannel();
-    if (!lint.waitForFinished(20'000))
-        return u"xmllint did not run (package libxml2-utils)"_s;
-    return lint.exitCode() == 0 ? QString() : QString::fromUtf8(lint.readAllStandardError());
-}
 
 ActivationKey frankfurt()
 {

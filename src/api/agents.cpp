@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/agents.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Priority = HttpRequest::Priority;
+using Page = qps::Page<Agent>;
+
+/// What a row shows; a host asset has fifty times as much. Interfaces and BIOS would double it.
+const QString listPath = u"/qps/rest/2.0/search/am/hostasset?fields=id,name,created,modified,os,address,dnsHostName,"
+                         "netbiosName,qwebHostId,tags,agentInfo.agentId,agentInfo.agentVersion,agentInfo.status,"
+                         "agentInfo.lastCheckedIn,agentInfo.platform,agentInfo.activatedModule,"
+                         "agentInfo.agentConfiguration,agentInfo.activationKey"_s;
+
+QList<qps::Criterion> changedSince(const std::optional<QDateTime> &since)
+{
+    return since ? QList<qps::Criterion>{qps::updatedAfter(*since)} : QList<qps::Criterion>();
+}
+
+/// A find that takes several requests.
+struct Steps : std::enable_shared_from_this<Steps>
+{
+    HttpClient &client;
+    QList<AssetId> open; ///< not asked for yet
+    Priority priority;
+    Agents::AgentsHandler done;
+    QSet<AssetId> known = {};
+    QList<Agent> found = {};
+    Ticket current = {};
+
+    Steps(HttpClient &c, QList<AssetId> ids, Priority p, Agents::AgentsHandler d)
+        : client(c)
+        , open(std::move(ids))
+        , priority(p)
+        , done(std::move(d))
+    {
+    }
+
+    void askNext(const Exchange &last)
+    {
+        if (open.isEmpty())
+            return done(found, last);
+        const QList<AssetId> some = open.first(std::min(open.size(), qps::AgentIds::most));
+        open.remove(0, some.size());
+        const Result<qps::AgentIds> ids = qps::AgentIds::of(some);
+        if (!ids)
+            return done(tl::unexpected(ids.error()), last);
+        HttpRequest request{.path = listPath,
+                            .body = qps::agentSearchRequest(0, Agents::pageSize, {qps::idIn(*ids)}),
+                            .priority = priority};
+        current = client.send<Page>(
+            std::move(request), readerOf(&qps::readAgents),
+            [this, some](const Result<Page> &page, const Exchange &exchange) { take(some, page, exchange); });
+    }
+
+    void take(const QList<AssetId> &some, const Result<Page> &page, const Exchange &exchange)
+    {
+        const auto self = shared_from_this(); // the handler may let go of the ticket
+        if (!page)
+            return done(tl::unexpected(page.error()), exchange);
+        // More than was asked for: who believed it would take agents of the next page for gone.
+        if (page->envelope.hasMore.value_or(false))
+            return done(failed(Failure::Kind::Unreadable, u"a search by id found other agents"_s), exchange);
+        const QSet<AssetId> wanted(some.begin(), some.end());
+        for (const Agent &agent : page->records)
+            if (wanted.contains(agent.id) && !known.contains(agent.id)) {
+                known.insert(agent.id);
+                found.append(agent);
+            }
+        askNext(exchange);
+    }
+};
+
+/// A write for one agent, whose path names it, or for many, whose body does.
+HttpRequest actionOn(const qps::AgentIds &ids, const QString &path, const QByteArray &body, const QString &query = {})
+{
+    return {.path = (ids.isOne() ? path + u'/' + ids.first().toString() : path) + query,
+            .body = body,
+            .effect = HttpRequest::Effect::Writes,
+            .priority = Priority::BulkWrite};
+}
+
+/// "AGENT_VM,AGENT_SCA": without a blank, unlike the documentation's example, each once.
+Result<QString> moduleList(const QStringList &words)
+{
+    const auto fits = [](QChar c) { return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'_'); };
+    QStringList once;
+    for (const QString &word : words) {
+        if (word.isEmpty() || !std::ranges::all_of(word, fits))
+            return failed(Failure::Kind::Rejected, u"not the name of a module"_s);
+        if (!once.contains(word, Qt::CaseInsensitive))
+            once << word;
+    }
+    if (once.isEmpty())
+        return failed(Failure::Kind::Rejected, u"no modules are named"_s);
+    return once.join(u',');
+}
+
+} // namespace
+
+Ticket Agents::search(const std::optional<QDateTime> &since, Search::PageHandler onPage, Search::DoneHandler onDone,
+                      Priority priority, AssetId after)
+{
+    return Search::start(
+        m_client,
+        [criteria = changedSince(since), priority, after](qint64 cursor) {
+            return HttpRequest{.path = listPath,
+                               .body = qps::agentSearchRequest(std::max(cursor, after.value), pageSize, criteria),
+                               .priority = priority};
+        },
+        &qps::readAgents, std::move(onPage), std::move(onDone), {.rows = mostRows, .pageSize = pageSize});
+}
+
+Ticket Agents::count(const std::optional<QDateTime> &since, CountHandler done, Priority priority)
+{
+    return m_client.send<qint64>(
+        {.path = u"/qps/rest/2.0/count/am/hostasset"_s,
+         .body = qps::agentCountRequest(changedSince(since)),
+         .priority = priority},
+        readerOf(&qps::readCount),
+        [done = std::move(done)](const Result<qint64> &count, const Exchange &) { done(count); });
+}
+
+Ticket Agents::find(const QList<AssetId> &ids, Priority priority, AgentsHandler done)
+{
+    const auto steps = std::make_shared<Steps>(m_client, ids, priority, std::move(done));
+    Ticket ticket([steps] { steps->current.letGo(); });
+    // Later, since a handler never runs from inside the call, also when there is nothing to ask for.
+    const std::weak_ptr<Steps> weak = steps;
+    QMetaObject::invokeMethod(
+        &m_client,
+        [weak] {
+            if (const auto waiting = weak.lock())
+                waiting->askNext({});
+        },
+        Qt::QueuedConnection);
+    return ticket;
+}
+
+Ticket Agents::get(AssetId id, DetailsHandler done)
+{
+    using Details = qps::Page<AgentDetails>;
+    return m_client.send<Details>({.path = u"/qps/rest/2.0/get/am/hostasset/"_s + id.toString()},
+                                  readerOf<Details>(&qps::readAgentDetails),
+                                  [done = std::move(done), id](const Result<Details> &page, const Exchange &) {
+                                      done(page.and_then([id](const Details &p) -> Result<AgentDetails> {
+                                          for (const AgentDetails &details : p.records)
+                                              if (details.agent.id == id)
+                                                  return details;
+                                          return failed(Failure::Kind::NotFound);
+                                      }));
+                                  });
+}
+
+Result<HttpRequest> Agents::composeAgentModules(ModuleSwitch to, const QList<AssetId> &ids,
+                                                const QStringList &agentWords)
+{
+    const QString path =
+        to == ModuleSwitch::On ? u"/qps/rest/2.0/activate/am/asset"_s : u"/qps/rest/2.0/deactivate/am/asset"_s;
+    return moduleList(agentWords).and_then([&](const QString &modules) {
+        return qps::AgentIds::of(ids).map([&](const qps::AgentIds &some) {
+            return actionOn(some, path, qps::agentActionRequest(some), u"?module="_s + modules);
+        });
+    });
+}
+
+Result<HttpRequest> Agents::composeAgentTags(const QList<AssetId> &ids, const qps::AgentTagEdit &edit)
+{
+    return qps::AgentIds::of(ids).and_then([&](const qps::AgentIds &some) {
+        return qps::agentTagsRequest(some, edit).map([&](const QByteArray &body) {
+            return actionOn(some, u"/qps/rest/2.0/update/am/hostasset"_s, body);
+        });
+    });
+}
+
+Result<HttpRequest> Agents::composeAgentScan(ScanKind kind, const QList<AssetId> &ids)
+{
+    return qps::AgentIds::of(ids).map([&](const qps::AgentIds &some) {
+        // Whether many take the second parameter too is not documented; false is what leaving it out means.
+        const QString cpu = some.isOne() ? u"&overrideConfigCpu=false"_s : QString();
+        return actionOn(some, u"/qps/rest/1.0/ods/ca/agentasset"_s, qps::agentActionRequest(some),
+                        u"?scan="_s + toWire(kind) + cpu);
+    });
+}
+
+Result<HttpRequest> Agents::composeAgentUninstall(const QList<AssetId> &ids)
+{
+    return qps::AgentIds::of(ids).map([](const qps::AgentIds &some) {
+        return actionOn(some, u"/qps/rest/2.0/uninstall/am/asset"_s, qps::agentActionRequest(some));
+    });
+}
+
+Result<HttpRequest> Agents::composeAgentKey(const QList<AssetId> &ids, const QString &key)
+{
+    return qps::AgentIds::of(ids)
+        .and_then([&](const qps::AgentIds &some) { return qps::agentKeyRequest(some, key); })
+        .map([](const QByteArray &body) {
+            return HttpRequest{.path = u"/qps/rest/1.0/cak/ca/changeactkey/"_s,
+                               .body = body,
+                               .effect = HttpRequest::Effect::Writes,
+                               .priority = Priority::BulkWrite};
+        });
+}
+
+Ticket Agents::write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done)
+{
+    return m_client.send<qps::Acknowledged>(std::move(request), readerOf(&qps::readAcknowledged), std::move(done));
+}
