@@ -31,6 +31,41 @@ RecordProxy::RecordProxy(RecordTable *source, QObject *parent)
     m_rows = m_order;
 }
 
+RecordProxy::RecordProxy(RecordTable *source, Elsewhere, QObject *parent)
+    : QAbstractProxyModel(parent)
+    , m_table(source)
+    , m_keys(*source)
+{
+    QAbstractProxyModel::setSourceModel(source);
+    connect(source, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to, const QList<int> &roles) {
+                touchShown(from.row(), to.row(), roles);
+                if (roles.contains(Qt::CheckStateRole))
+                    emit shownChanged();
+            });
+    connect(source, &QAbstractItemModel::rowsInserted, this, [this] { m_inverseStale = true; });
+    connect(source, &QAbstractItemModel::modelAboutToBeReset, this, [this] { showRows({}); });
+    connect(source, &QAbstractItemModel::headerDataChanged, this, &QAbstractItemModel::headerDataChanged);
+}
+
+void RecordProxy::showRows(std::vector<int> rows)
+{
+    if (rows == m_rows)
+        return;
+    beginResetModel();
+    m_rows = std::move(rows);
+    m_inverseStale = true;
+    endResetModel();
+    emit shownChanged();
+}
+
+std::span<const int> RecordProxy::sourceRowsBetween(int first, int last) const
+{
+    first = std::max(0, first);
+    last = std::min(last, int(m_rows.size()) - 1);
+    return last < first ? std::span<const int>() : std::span(m_rows).subspan(size_t(first), size_t(last - first + 1));
+}
+
 int RecordProxy::rowOf(qint64 id) const
 {
     const int row = m_table->rowOf(id);

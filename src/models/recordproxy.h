@@ -6,6 +6,7 @@
 
 #include <QAbstractProxyModel>
 
+#include <span>
 #include <vector>
 
 /// Sorts and filters a RecordTable of any size: a vector of its rows, in order. Sorting is stable over several columns,
@@ -25,15 +26,18 @@ public:
     int sourceRow(int row) const { return m_rows[size_t(row)]; }
     QList<qint64> shownIds() const;
     QList<qint64> idsBetween(int first, int last) const;
+    /// Rows of the table, in the order shown.
+    std::span<const int> sourceRows() const { return m_rows; }
+    std::span<const int> sourceRowsBetween(int first, int last) const;
     /// How many checked rows the filter hides.
-    int hiddenChecked() const;
+    virtual int hiddenChecked() const;
 
-    const QList<SortColumn> &sortColumns() const { return m_keys.columns(); }
+    virtual const QList<SortColumn> &sortColumns() const { return m_keys.columns(); }
     /// The first counts most. Without any, rows stand in the order of their ids.
-    void setSortColumns(const QList<SortColumn> &columns);
-    void setLocale(const QLocale &locale);
+    virtual void setSortColumns(const QList<SortColumn> &columns);
+    virtual void setLocale(const QLocale &locale);
     /// Asks accepts() again for every row.
-    void refilter();
+    virtual void refilter();
 
     void sort(int column, Qt::SortOrder order) override;
     QModelIndex mapToSource(const QModelIndex &index) const override;
@@ -52,6 +56,11 @@ signals:
     void shownChanged();
 
 protected:
+    /// For a table of any size whose rows are chosen and ordered elsewhere, on another thread: nothing is sorted or
+    /// filtered here, showRows() says what is shown.
+    enum class Elsewhere { Decides };
+    RecordProxy(RecordTable *source, Elsewhere, QObject *parent);
+    void showRows(std::vector<int> rows);
     virtual bool accepts(int) const { return true; }
 
 private:

@@ -50,6 +50,18 @@ void RecordTable::checkOnly(const QList<qint64> &ids)
     emit checkedChanged();
 }
 
+void RecordTable::setRowsChecked(std::span<const int> rows, bool only)
+{
+    QList<qint64> ids;
+    ids.reserve(qsizetype(rows.size()));
+    for (const int row : rows)
+        ids << idAt(row);
+    if (only)
+        checkOnly(ids);
+    else
+        setChecked(ids, true);
+}
+
 void RecordTable::setNow(const QDateTime &now)
 {
     m_context.now = now;

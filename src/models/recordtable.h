@@ -7,6 +7,8 @@
 #include <QAbstractTableModel>
 #include <QSet>
 
+#include <span>
+
 /// What the tables of the program have in common, whatever their records are: column facts, check marks, a time.
 /// Checks are ids, so they survive sorting, filtering and refreshing.
 class RecordTable : public QAbstractTableModel
@@ -44,10 +46,13 @@ public:
     virtual QVariant sortValue(int row, int column) const = 0;
     int columnOf(QLatin1StringView id) const;
 
-    bool isChecked(qint64 id) const { return m_checked.contains(id); }
+    virtual bool isChecked(qint64 id) const { return m_checked.contains(id); }
+    virtual qsizetype checkedCount() const { return m_checked.size(); }
     const QSet<qint64> &checkedIds() const { return m_checked; }
-    void setChecked(const QList<qint64> &ids, bool checked);
-    void checkOnly(const QList<qint64> &ids);
+    virtual void setChecked(const QList<qint64> &ids, bool checked);
+    virtual void checkOnly(const QList<qint64> &ids);
+    /// The same by rows of this table, which for a million of them saves the way over their ids.
+    virtual void setRowsChecked(std::span<const int> rows, bool only);
 
     const CellContext &context() const { return m_context; }
     void setNow(const QDateTime &now);

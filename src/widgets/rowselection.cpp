@@ -21,16 +21,12 @@ void RowSelection::extendTo(int row, bool add)
     const int from = m_rows->rowOf(m_anchor);
     if (from < 0)
         return pick(row);
-    const QList<qint64> range = m_rows->idsBetween(std::min(from, row), std::max(from, row));
-    if (add)
-        m_rows->table()->setChecked(range, true);
-    else
-        m_rows->table()->checkOnly(range);
+    m_rows->table()->setRowsChecked(m_rows->sourceRowsBetween(std::min(from, row), std::max(from, row)), !add);
 }
 
 void RowSelection::pickAllShown()
 {
-    m_rows->table()->setChecked(m_rows->shownIds(), true);
+    m_rows->table()->setRowsChecked(m_rows->sourceRows(), false);
 }
 
 void RowSelection::clear()
@@ -40,7 +36,7 @@ void RowSelection::clear()
 
 Qt::CheckState RowSelection::shownState() const
 {
-    const qsizetype checked = m_rows ? m_rows->table()->checkedIds().size() : 0;
+    const qsizetype checked = m_rows ? m_rows->table()->checkedCount() : 0;
     const qsizetype shownChecked = checked == 0 ? 0 : checked - m_rows->hiddenChecked();
     if (shownChecked == 0)
         return Qt::Unchecked;

@@ -82,7 +82,7 @@ QString TableView::copyText() const
     for (const int column : columns)
         head << m_rows->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     QString text = line(head);
-    const bool ticks = !m_rows->table()->checkedIds().isEmpty();
+    const bool ticks = m_rows->table()->checkedCount() > 0;
     for (int row = 0; row < m_rows->rowCount(); ++row) {
         if (ticks ? !m_rows->table()->isChecked(m_rows->idAt(row)) : row != currentIndex().row())
             continue;

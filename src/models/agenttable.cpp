@@ -1,0 +1,431 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/agenttable.h"
+
+#include "domain/modules.h"
+#include "domain/tag.h"
+
+#include <QLocale>
+
+#include <bit>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+#define HEADER(text) QT_TRANSLATE_NOOP("AgentTable", text)
+
+constexpr Qt::Alignment trailing = Qt::AlignTrailing | Qt::AlignVCenter;
+
+constexpr auto facts = std::to_array<RecordTable::ColumnFacts>({
+    {.id = "check"_L1, .header = HEADER("Selected"), .kind = CellKind::Check, .sortable = false},
+    {.id = "mark"_L1, .header = HEADER("Staged"), .kind = CellKind::Mark, .sortable = false},
+    {.id = "name"_L1, .header = HEADER("Name"), .kind = CellKind::Title},
+    {.id = "os"_L1, .header = HEADER("OS")},
+    {.id = "ip"_L1, .header = HEADER("IP"), .kind = CellKind::Mono},
+    {.id = "version"_L1, .header = HEADER("Version"), .alignment = trailing},
+    {.id = "lastseen"_L1, .header = HEADER("Check-in"), .kind = CellKind::Expiry, .alignment = trailing},
+    {.id = "modules"_L1, .header = HEADER("Modules"), .kind = CellKind::Modules},
+    {.id = "tags"_L1, .header = HEADER("Tags"), .kind = CellKind::Tags},
+    {.id = "key"_L1, .header = HEADER("Activation key")},
+    {.id = "status"_L1, .header = HEADER("Status"), .kind = CellKind::State},
+    {.id = "dns"_L1, .header = HEADER("DNS name"), .hidden = true},
+    {.id = "configuration"_L1, .header = HEADER("Configuration"), .hidden = true},
+    {.id = "platform"_L1, .header = HEADER("Platform"), .hidden = true},
+    {.id = "created"_L1, .header = HEADER("Created"), .alignment = trailing, .hidden = true},
+    {.id = "id"_L1, .header = HEADER("Id"), .kind = CellKind::Mono, .hidden = true},
+});
+static_assert(facts.size() == AgentTable::ColumnCount);
+
+#undef HEADER
+
+constexpr qint64 secondsOfDay = 86'400;
+constexpr qint64 secondsOfHour = 3'600;
+constexpr int longSilentDays = 90;
+
+QString dateTextOf(qint64 seconds)
+{
+    return seconds == 0 ? QString() : QLocale().toString(QDateTime::fromSecsSinceEpoch(seconds), QLocale::ShortFormat);
+}
+
+QString nameOf(const TagRef &ref, const TagTree *tree)
+{
+    const Tag *tag = tree ? tree->find(ref.id) : nullptr;
+    if (tag && !tag->name.isEmpty())
+        return tag->name;
+    return ref.name.isEmpty() ? ref.id.toString() : ref.name;
+}
+
+} // namespace
+
+AgentTable::AgentTable(QObject *parent)
+    : RecordTable(parent)
+{
+}
+
+void AgentTable::setColumns(const AgentColumns *columns)
+{
+    beginResetModel();
+    m_columns = columns;
+    m_rowCount = columns ? int(columns->rowCount()) : 0;
+    m_checkedRows = {};
+    m_checkedCount = 0;
+    m_staged.clear();
+    endResetModel();
+    emit checkedChanged();
+}
+
+void AgentTable::columnsChanged()
+{
+    const int rows = m_columns ? int(m_columns->rowCount()) : 0;
+    if (rows > m_rowCount) {
+        beginInsertRows({}, m_rowCount, rows - 1);
+        m_rowCount = rows;
+        endInsertRows();
+    }
+    qsizetype checked = 0;
+    RowBits kept;
+    m_checkedRows.forEach([&](quint32 row) {
+        if (m_columns->isEmptyRow(row))
+            return;
+        kept.set(row);
+        ++checked;
+    });
+    if (checked != m_checkedCount) {
+        m_checkedRows = kept;
+        m_checkedCount = checked;
+        emit checkedChanged();
+    }
+    touchRows(0, m_rowCount - 1);
+}
+
+void AgentTable::setStaged(const QHash<qint64, StagedAgent> &staged)
+{
+    m_staged.clear();
+    for (auto it = staged.begin(); it != staged.end(); ++it)
+        if (const int row = rowOf(it.key()); row >= 0)
+            m_staged.insert(quint32(row), *it);
+    touchRows(0, m_rowCount - 1, {StagedRole});
+}
+
+QList<qint64> AgentTable::checkedIds() const
+{
+    QList<qint64> ids;
+    ids.reserve(m_checkedCount);
+    m_checkedRows.forEach([&](quint32 row) { ids << idAt(int(row)); });
+    return ids;
+}
+
+std::shared_ptr<const RowBits> AgentTable::stagedRows() const
+{
+    auto rows = std::make_shared<RowBits>();
+    for (auto it = m_staged.keyBegin(); it != m_staged.keyEnd(); ++it)
+        rows->set(*it);
+    return rows;
+}
+
+RecordTable::ColumnFacts AgentTable::factsOf(int column) const
+{
+    return facts[size_t(column)];
+}
+
+qint64 AgentTable::idAt(int row) const
+{
+    return m_columns ? m_columns->idAt(quint32(row)).value : 0;
+}
+
+int AgentTable::rowOf(qint64 id) const
+{
+    const auto row = m_columns ? m_columns->rowOf({id}) : std::nullopt;
+    return row && int(*row) < m_rowCount ? int(*row) : -1;
+}
+
+const StagedAgent *AgentTable::stagedAt(quint32 row) const
+{
+    const auto it = m_staged.constFind(row);
+    return it == m_staged.constEnd() ? nullptr : &*it;
+}
+
+RowMark AgentTable::markAt(int row) const
+{
+    const StagedAgent *staged = stagedAt(quint32(row));
+    return !staged ? RowMark::None : staged->deleted ? RowMark::Deleted : RowMark::Edited;
+}
+
+bool AgentTable::isChecked(qint64 id) const
+{
+    const int row = rowOf(id);
+    return row >= 0 && m_checkedRows.test(quint32(row));
+}
+
+void AgentTable::checksChanged(int first, int last)
+{
+    m_checkedCount = m_checkedRows.count();
+    touchRows(first, last, {Qt::CheckStateRole});
+    emit checkedChanged();
+}
+
+void AgentTable::setChecked(const QList<qint64> &ids, bool checked)
+{
+    const RowBits before = m_checkedRows;
+    int touched = -1;
+    for (const qint64 id : ids)
+        if (const int row = rowOf(id); row >= 0) {
+            m_checkedRows.set(quint32(row), checked);
+            touched = row;
+        }
+    if (before == m_checkedRows)
+        return;
+    if (ids.size() == 1)
+        checksChanged(touched, touched);
+    else
+        checksChanged(0, m_rowCount - 1);
+}
+
+void AgentTable::checkOnly(const QList<qint64> &ids)
+{
+    RowBits wanted;
+    for (const qint64 id : ids)
+        if (const int row = rowOf(id); row >= 0)
+            wanted.set(quint32(row));
+    if (wanted == m_checkedRows)
+        return;
+    m_checkedRows = wanted;
+    checksChanged(0, m_rowCount - 1);
+}
+
+void AgentTable::setRowsChecked(std::span<const int> rows, bool only)
+{
+    RowBits wanted = only ? RowBits() : m_checkedRows;
+    wanted.resize(quint32(m_rowCount));
+    for (const int row : rows)
+        wanted.set(quint32(row));
+    if (wanted == m_checkedRows)
+        return;
+    m_checkedRows = std::move(wanted);
+    checksChanged(0, m_rowCount - 1);
+}
+
+QVariant AgentTable::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || !m_columns || index.row() >= m_rowCount)
+        return {};
+    const auto row = quint32(index.row());
+    switch (role) {
+    case CellRole:
+        return QVariant::fromValue(cell(row, index.column()));
+    case CellKindRole:
+        return int(factsOf(index.column()).kind);
+    case IdRole:
+        return idAt(index.row());
+    case StagedRole: {
+        const StagedAgent *staged = stagedAt(row);
+        return staged && ((index.column() == Modules && (staged->on | staged->off)) ||
+                          (index.column() == Tags && staged->others));
+    }
+    case Qt::CheckStateRole:
+        if (index.column() == Check)
+            return m_checkedRows.test(row) ? Qt::Checked : Qt::Unchecked;
+        return {};
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(factsOf(index.column()).alignment);
+    case Qt::ToolTipRole:
+        return toolTip(row, index.column());
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+    case CopyRole:
+        return text(row, index.column());
+    default:
+        return {};
+    }
+}
+
+Cell AgentTable::cell(quint32 row, int column) const
+{
+    Cell cell;
+    cell.kind = factsOf(column).kind;
+    cell.checked = m_checkedRows.test(row);
+    cell.mark = markAt(int(row));
+    const StagedAgent *staged = stagedAt(row);
+    switch (column) {
+    case Check:
+    case Mark:
+        break;
+    case Modules:
+        cell.staged = staged && (staged->on | staged->off) != 0;
+        fillModules(cell, row);
+        break;
+    case CheckedIn:
+        fillCheckedIn(cell, row);
+        break;
+    case Status:
+        fillStatus(cell, row);
+        break;
+    case Tags: {
+        cell.staged = staged && staged->others;
+        const qsizetype count = m_columns->tagCount(row);
+        if (count > 0)
+            cell.text = nameOf(m_columns->tags(row).first(), m_context.tags);
+        if (count > 1)
+            cell.detail = u'+' + QString::number(count - 1);
+        break;
+    }
+    case Name:
+        cell.text = m_columns->name(row);
+        if (cell.text.isEmpty()) {
+            cell.text = tr("No name");
+            cell.tone = CellTone::Faint;
+        }
+        break;
+    case Version:
+        cell.text = m_columns->version(row);
+        if (m_columns->isBehind(row))
+            cell.tone = CellTone::Quiet;
+        break;
+    default:
+        cell.text = text(row, column);
+        cell.tone = column == Address || column == AgentId || column == System ? CellTone::Quiet : CellTone::Normal;
+        break;
+    }
+    return cell;
+}
+
+void AgentTable::fillModules(Cell &cell, quint32 row) const
+{
+    const quint32 bits = m_columns->moduleBits(row);
+    const StagedAgent *staged = stagedAt(row);
+    size_t slot = 0;
+    quint32 bit = 1, onStrip = 0;
+    for (const Module &module : knownModules()) {
+        if (module.onStrip && slot < cell.modules.size()) {
+            onStrip |= bit;
+            const bool now = bits & bit;
+            const bool missing = m_available && !(*m_available & bit);
+            cell.modules[slot++] = staged && (staged->on & bit) && !now   ? ModuleMark::StagedOn
+                                   : staged && (staged->off & bit) && now ? ModuleMark::StagedOff
+                                   : now                                  ? ModuleMark::On
+                                   : missing                              ? ModuleMark::Unavailable
+                                                                          : ModuleMark::Off;
+        }
+        bit <<= 1;
+    }
+    // Modules without a slot are counted, so that an agent never looks emptier than it is.
+    const qsizetype others = std::popcount(bits & ~onStrip) + m_columns->modules(row).unknown.size();
+    if (others > 0)
+        cell.detail = u'+' + QString::number(others);
+}
+
+void AgentTable::fillCheckedIn(Cell &cell, quint32 row) const
+{
+    const qint64 at = m_columns->lastCheckedIn(row);
+    if (at == 0) {
+        cell.text = tr("never");
+        cell.tone = CellTone::Bad;
+        cell.icon = "error"_L1;
+        return;
+    }
+    const qint64 ago = std::max<qint64>(0, m_context.now.toSecsSinceEpoch() - at);
+    const qint64 days = ago / secondsOfDay;
+    cell.text = days > 0               ? tr("%1 d", "days").arg(days)
+                : ago >= secondsOfHour ? tr("%1 h", "hours").arg(ago / secondsOfHour)
+                                       : tr("%1 min", "minutes").arg(ago / 60);
+    if (days >= longSilentDays) {
+        cell.tone = CellTone::Bad;
+        cell.icon = "error"_L1;
+    } else if (days >= m_staleDays) {
+        cell.tone = CellTone::Warn;
+        cell.icon = "warning"_L1;
+    }
+}
+
+void AgentTable::fillStatus(Cell &cell, quint32 row) const
+{
+    cell.text = text(row, Status);
+    const bool active = m_columns->status(row) == "STATUS_ACTIVE"_L1;
+    cell.tone = active ? CellTone::Ok : CellTone::Idle;
+    cell.icon = active ? "circle-check"_L1 : "clock"_L1;
+}
+
+QString AgentTable::text(quint32 row, int column) const
+{
+    switch (column) {
+    case Check:
+        return m_checkedRows.test(row) ? tr("Selected") : tr("Not selected");
+    case Mark:
+        switch (markAt(int(row))) {
+        case RowMark::Edited:
+            return tr("Edit staged");
+        case RowMark::Deleted:
+            return tr("Uninstallation staged");
+        default:
+            return {};
+        }
+    case Name:
+        return m_columns->name(row);
+    case System:
+        return m_columns->os(row);
+    case Address:
+        return m_columns->address(row);
+    case Version:
+        return m_columns->version(row);
+    case CheckedIn: {
+        const qint64 at = m_columns->lastCheckedIn(row);
+        return at == 0 ? tr("never") : dateTextOf(at);
+    }
+    case Modules: {
+        QStringList codes;
+        quint32 bit = 1;
+        for (const Module &module : knownModules()) {
+            if (m_columns->moduleBits(row) & bit)
+                codes << module.code;
+            bit <<= 1;
+        }
+        codes += m_columns->modules(row).unknown;
+        return codes.isEmpty() ? tr("No modules") : codes.join(", "_L1);
+    }
+    case Tags: {
+        QStringList names;
+        for (const TagRef &tag : m_columns->tags(row))
+            names << nameOf(tag, m_context.tags);
+        return names.join(", "_L1);
+    }
+    case Key: {
+        const auto &key = m_columns->key(row);
+        return key.title.isEmpty() ? maskedKey(key.tail) : key.title;
+    }
+    case Status: {
+        const QString &status = m_columns->status(row);
+        return status == "STATUS_ACTIVE"_L1     ? tr("Active")
+               : status == "STATUS_INACTIVE"_L1 ? tr("Inactive")
+               : status.isEmpty()               ? tr("Unknown")
+                                                : status;
+    }
+    case Dns:
+        return m_columns->dnsHostName(row);
+    case Configuration:
+        return m_columns->configuration(row);
+    case Platform:
+        return m_columns->platform(row);
+    case Created:
+        return dateTextOf(m_columns->created(row));
+    case AgentId:
+        return QString::number(m_columns->idAt(row).value);
+    default:
+        return {};
+    }
+}
+
+QString AgentTable::toolTip(quint32 row, int column) const
+{
+    if (column == Tags) {
+        QStringList paths;
+        for (const TagRef &tag : m_columns->tags(row)) {
+            const QString path = m_context.tags ? m_context.tags->path(tag.id) : QString();
+            paths << (path.isEmpty() ? nameOf(tag, m_context.tags) : path);
+        }
+        return paths.join(u'\n');
+    }
+    if (column == Version && m_columns->isBehind(row))
+        return tr("%1: newer agents of this platform are about").arg(m_columns->version(row));
+    return column == Check || column == Mark ? QString() : text(row, column);
+}

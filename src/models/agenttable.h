@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/agents/agentcolumns.h"
+#include "models/recordtable.h"
+
+/// What is staged for one agent.
+struct StagedAgent
+{
+    quint32 on = 0, off = 0; ///< modules, bit i is knownModules()[i]
+    bool others = false;     ///< tags
+    bool deleted = false;
+};
+
+/// Agents as a table: one row for each row of the columns, whose owner says when they change. Rows of agents that are
+/// gone are empty; who shows the table leaves them out. Marks are a bitmap over rows.
+class AgentTable : public RecordTable
+{
+    Q_OBJECT
+public:
+    enum Column {
+        Check,
+        Mark,
+        Name,
+        System,
+        Address,
+        Version,
+        CheckedIn,
+        Modules,
+        Tags,
+        Key,
+        Status,
+        Dns,
+        Configuration,
+        Platform,
+        Created,
+        AgentId,
+        ColumnCount
+    };
+
+    explicit AgentTable(QObject *parent = nullptr);
+
+    /// Shows these instead; nullptr shows none. They must outlive it or be taken away.
+    void setColumns(const AgentColumns *columns);
+    /// The columns were changed: rows may have come behind, others may be drawn anew.
+    void columnsChanged();
+    void setStaged(const QHash<qint64, StagedAgent> &staged);
+    /// Module bits the subscription has; others are drawn as not available. Nothing when that is not known.
+    void setAvailable(std::optional<quint32> modules) { m_available = modules; }
+    void setStaleDays(int days) { m_staleDays = days; }
+
+    const AgentColumns *columns() const { return m_columns; }
+    const RowBits &checkedRows() const { return m_checkedRows; }
+    QList<qint64> checkedIds() const;
+    std::shared_ptr<const RowBits> stagedRows() const;
+
+    ColumnFacts factsOf(int column) const override;
+    qint64 idAt(int row) const override;
+    int rowOf(qint64 id) const override;
+    RowMark markAt(int row) const override;
+    QVariant sortValue(int, int) const override { return {}; } // sorted by the columns themselves
+    bool isChecked(qint64 id) const override;
+    qsizetype checkedCount() const override { return m_checkedCount; }
+    void setChecked(const QList<qint64> &ids, bool checked) override;
+    void checkOnly(const QList<qint64> &ids) override;
+    void setRowsChecked(std::span<const int> rows, bool only) override;
+
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : m_rowCount; }
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    Cell cell(quint32 row, int column) const;
+    void fillModules(Cell &cell, quint32 row) const;
+    void fillCheckedIn(Cell &cell, quint32 row) const;
+    void fillStatus(Cell &cell, quint32 row) const;
+    QString text(quint32 row, int column) const; ///< whole, for screen readers and the clipboard
+    QString toolTip(quint32 row, int column) const;
+    const StagedAgent *stagedAt(quint32 row) const;
+    void checksChanged(int first, int last);
+
+    const AgentColumns *m_columns = nullptr;
+    int m_rowCount = 0;
+    RowBits m_checkedRows;
+    qsizetype m_checkedCount = 0;
+    QHash<quint32, StagedAgent> m_staged;
+    std::optional<quint32> m_available;
+    int m_staleDays = 30;
+};
