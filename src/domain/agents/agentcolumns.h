@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+class ChunkBuilder;
 struct AgentChunk;
 
 /// Agents by row, to be read. A copy is a copy of pointers: hand one to a worker and it reads what was there then,
@@ -104,7 +105,12 @@ public:
 private:
     class Writer;
 
+    std::size_t freePlace(qint64 id) const;
+    void reserveIndex(quint32 agents);
+    void forget(qint64 id);
+
     AgentPacker m_packer;
+    std::unique_ptr<ChunkBuilder> m_builder;
     std::vector<quint32> m_index; ///< open addressing by id: row + 1, or 0
     std::vector<quint32> m_free;  ///< empty rows, last one first
     AgentCounts m_counts;

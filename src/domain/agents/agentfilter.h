@@ -66,6 +66,7 @@ public:
     bool advance(quint32 chunks);
     bool isDone() const;
     const RowBits &rows() const; ///< complete once done
+    RowBits takeRows();
 
 private:
     struct State;

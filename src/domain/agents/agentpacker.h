@@ -47,7 +47,9 @@ class AgentPacker
 {
 public:
     AgentPacker() = default;
-    explicit AgentPacker(const AgentWords &words); ///< as they were numbered before
+    explicit AgentPacker(const AgentWords &words);  ///< numbers go on where these end; shares nothing with them
+    AgentPacker(AgentPacker &&) noexcept = default; // no copies: two that number new words would disagree
+    AgentPacker &operator=(AgentPacker &&) noexcept = default;
 
     const AgentWords &words() const { return m_words; }
     PackedAgent pack(const Agent &agent);
@@ -55,7 +57,8 @@ public:
 private:
     template <typename Value, typename Key>
     quint32 number(WordList<Value> &list, QHash<Key, quint32> &numbers, const Key &key, const auto &make);
-    quint32 domainOf(std::string_view dns);
+    quint32 keyNumber(const QString &key, const QString &title);
+    quint32 domainOf(std::string_view domain);
     void packNames(const Agent &agent, PackedAgent &packed);
     void packDetails(const Agent &agent);
 
