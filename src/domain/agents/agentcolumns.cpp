@@ -36,21 +36,6 @@ bool sameTexts(const PackedAgent &a, const PackedAgent &b)
     return a.id == b.id && a.names == b.names && a.address == b.address && a.details == b.details;
 }
 
-/// Lists leave out serial and MACs; what was known of them stays. Both stand at the end of the details.
-std::string withHardwareOf(const PackedAgent &known, const PackedAgent &agent)
-{
-    const agentdetails::Hardware hardware = agentdetails::hardware(known.details);
-    const quint16 flags = agentdetails::flagsOf(agent.details) |
-                          (agentdetails::flagsOf(known.details) & (agentdetails::Serial | agentdetails::Macs));
-    std::string details(agent.details);
-    details[0] = char(flags & 0xff);
-    details[1] = char(flags >> 8);
-    if (flags & agentdetails::Serial)
-        agentdetails::appendText(details, hardware.serial);
-    details += hardware.macs;
-    return details;
-}
-
 } // namespace
 
 /// One change of the columns: finds the rows, then makes each chunk that is touched anew.
@@ -157,7 +142,8 @@ private:
             PackedAgent agent = pack(place->agent);
             if (old.id != 0 && old.id == agent.id && agentdetails::hasHardware(old.details) &&
                 !agentdetails::hasHardware(agent.details)) {
-                details = withHardwareOf(old, agent);
+                // Lists leave out serial and MACs; what was known of them stays.
+                details = agentdetails::joined(agent.details, agentdetails::split(old.details).second);
                 agent.details = details;
             }
             const bool textsSame = sameTexts(old, agent);

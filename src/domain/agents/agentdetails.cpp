@@ -60,6 +60,12 @@ QStringList macTexts(std::string_view macs)
     return list;
 }
 
+void appendFlags(std::string &bytes, int flags)
+{
+    bytes.push_back(char(flags & 0xff));
+    bytes.push_back(char(flags >> 8));
+}
+
 /// Six bytes of "00:11:22:aa:bb:cc"; nothing when it would not be written like that again.
 QByteArray macBytes(const QString &mac)
 {
@@ -166,6 +172,32 @@ Hardware agentdetails::hardware(std::string_view details)
 bool agentdetails::hasHardware(std::string_view details)
 {
     return flagsOf(details) & (Serial | Macs);
+}
+
+std::pair<std::string, std::string> agentdetails::split(std::string_view details)
+{
+    const quint16 flags = flagsOf(details);
+    if (!(flags & (Serial | Macs)))
+        return {std::string(details), std::string()};
+    const Parts parts(details);
+    std::string own, rest;
+    appendFlags(own, flags & ~(Serial | Macs));
+    appendFlags(rest, flags & (Serial | Macs));
+    if (flags & Serial)
+        appendText(rest, parts.serial);
+    rest += parts.macs;
+    const std::size_t taken = rest.size() - 2;
+    own += details.substr(2, details.size() - 2 - taken);
+    return {std::move(own), std::move(rest)};
+}
+
+std::string agentdetails::joined(std::string_view details, std::string_view hardware)
+{
+    std::string all;
+    appendFlags(all, flagsOf(details) | (flagsOf(hardware) & (Serial | Macs)));
+    all += details.substr(std::min<std::size_t>(2, details.size()));
+    all += hardware.substr(std::min<std::size_t>(2, hardware.size()));
+    return all;
 }
 
 Agent agentdetails::unpacked(const PackedAgent &packed, const AgentWords &words)

@@ -43,6 +43,10 @@ Hardware hardware(std::string_view details);
 template <typename Visit>
 void forEachMac(std::string_view macs, Visit visit);
 bool hasHardware(std::string_view details);
+/// The details without serial and MACs, which stand at their end, and these by themselves; empty when there are none.
+std::pair<std::string, std::string> split(std::string_view details);
+/// Details that have no hardware, with that which split() took from others.
+std::string joined(std::string_view details, std::string_view hardware);
 
 Agent unpacked(const PackedAgent &packed, const AgentWords &words);
 
