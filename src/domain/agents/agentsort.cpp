@@ -45,14 +45,14 @@ void sortBy(const AgentRows &agents, AgentColumn column, std::vector<quint32> &r
     case AgentColumn::Id:
         return stablesorts::byNumber(rows, idsOf(agents, rows));
     case AgentColumn::Name:
-        return byBytes([&](quint32 row, std::string &key) { appendName(agents, row, key); });
+        return byBytes([&](quint32 row, stablesorts::KeyWindow &key) { appendName(agents, row, key); });
     case AgentColumn::Address:
-        return byBytes([&](quint32 row, std::string &key) { appendAddress(agents, row, key); });
+        return byBytes([&](quint32 row, stablesorts::KeyWindow &key) { appendAddress(agents, row, key); });
     case AgentColumn::Dns:
-        return byBytes([&](quint32 row, std::string &key) { appendDns(agents, row, key); });
+        return byBytes([&](quint32 row, stablesorts::KeyWindow &key) { appendDns(agents, row, key); });
     case AgentColumn::Tags: {
         const std::vector<quint32> ranks = tagRanks(words);
-        return byBytes([&](quint32 row, std::string &key) { appendTags(agents, row, ranks, key); });
+        return byBytes([&](quint32 row, stablesorts::KeyWindow &key) { appendTags(agents, row, ranks, key); });
     }
     case AgentColumn::System:
         return byCell(AgentCell::System, systemRanks(words));

@@ -23,10 +23,33 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+/// Into a window or a text.
+template <typename Key>
+void naturalInto(std::string_view folded, Key &key, const auto &isFull)
+{
+    for (std::size_t at = 0; at < folded.size() && !isFull();) {
+        if (!isDigit(folded[at])) {
+            key += folded[at++];
+            continue;
+        }
+        while (at + 1 < folded.size() && folded[at] == '0' && isDigit(folded[at + 1]))
+            ++at;
+        std::size_t end = at;
+        while (end < folded.size() && isDigit(folded[end]))
+            ++end;
+        std::size_t length = end - at;
+        for (; length > 8; length -= 8)
+            key += '9';
+        key += char('0' + length);
+        key += folded.substr(at, end - at);
+        at = end;
+    }
+}
+
 std::string natural(const QString &text)
 {
     std::string key;
-    appendNatural(foldedBytes(text), key);
+    naturalInto(foldedBytes(text), key, [] { return false; });
     return key;
 }
 
@@ -54,29 +77,27 @@ std::string_view firstPart(std::string_view text)
     return text.substr(0, text.find(textEnd));
 }
 
-bool appendIpV4(std::string_view text, std::string &key)
+bool appendIpV4(std::string_view text, stablesorts::KeyWindow &key)
 {
-    const std::size_t before = key.size();
     const char *at = text.data(), *end = at + text.size();
-    key += '\x02';
-    for (int part = 0; part < 4; ++part) {
+    std::array<char, 9> bytes = {'\x02'};
+    for (std::size_t part = 0; part < 4; ++part) {
         quint32 number = 0;
         const auto read = std::from_chars(at, end, number);
         const bool last = part == 3;
-        if (read.ec != std::errc() || number > 255 || (last ? read.ptr != end : read.ptr == end || *read.ptr != '.')) {
-            key.resize(before);
+        if (read.ec != std::errc() || number > 255 || (last ? read.ptr != end : read.ptr == end || *read.ptr != '.'))
             return false;
-        }
-        // Bytes of a key are never 0: a number takes one and a half.
-        key += char(1 + (number >> 4));
-        key += char(1 + (number & 15));
+        // Bytes of a key are never 0: a number takes two.
+        bytes[1 + 2 * part] = char(1 + (number >> 4));
+        bytes[2 + 2 * part] = char(1 + (number & 15));
         at = read.ptr + 1;
     }
+    key += std::string_view(bytes.data(), bytes.size());
     return true;
 }
 
 /// Eight groups in full, so that ::1 and 0::1 are the same address.
-bool appendIpV6(std::string_view text, std::string &key)
+bool appendIpV6(std::string_view text, stablesorts::KeyWindow &key)
 {
 #ifdef Q_OS_UNIX
     in6_addr address;
@@ -101,34 +122,18 @@ bool appendIpV6(std::string_view text, std::string &key)
 
 } // namespace
 
-void agentsortkeys::appendNatural(std::string_view folded, std::string &key)
+void agentsortkeys::appendNatural(std::string_view folded, stablesorts::KeyWindow &key)
 {
-    for (std::size_t at = 0; at < folded.size();) {
-        if (!isDigit(folded[at])) {
-            key += folded[at++];
-            continue;
-        }
-        while (at + 1 < folded.size() && folded[at] == '0' && isDigit(folded[at + 1]))
-            ++at;
-        std::size_t end = at;
-        while (end < folded.size() && isDigit(folded[end]))
-            ++end;
-        std::size_t length = end - at;
-        for (; length > 8; length -= 8)
-            key += '9';
-        key += char('0' + length);
-        key += folded.substr(at, end - at);
-        at = end;
-    }
+    naturalInto(folded, key, [&] { return key.isFull(); });
 }
 
-void agentsortkeys::appendName(const AgentRows &agents, quint32 row, std::string &key)
+void agentsortkeys::appendName(const AgentRows &agents, quint32 row, stablesorts::KeyWindow &key)
 {
     const AgentChunk &chunk = agents.chunk(row / AgentRows::chunkRows);
     appendNatural(firstPart(chunk.texts->names[row % AgentRows::chunkRows]), key);
 }
 
-void agentsortkeys::appendAddress(const AgentRows &agents, quint32 row, std::string &key)
+void agentsortkeys::appendAddress(const AgentRows &agents, quint32 row, stablesorts::KeyWindow &key)
 {
     const AgentChunk &chunk = agents.chunk(row / AgentRows::chunkRows);
     const std::string_view text = firstPart(chunk.texts->addresses[row % AgentRows::chunkRows]);
@@ -138,7 +143,7 @@ void agentsortkeys::appendAddress(const AgentRows &agents, quint32 row, std::str
     appendNatural(text, key);
 }
 
-void agentsortkeys::appendDns(const AgentRows &agents, quint32 row, std::string &key)
+void agentsortkeys::appendDns(const AgentRows &agents, quint32 row, stablesorts::KeyWindow &key)
 {
     const AgentChunk &chunk = agents.chunk(row / AgentRows::chunkRows);
     const quint32 at = row % AgentRows::chunkRows;
@@ -151,7 +156,7 @@ void agentsortkeys::appendDns(const AgentRows &agents, quint32 row, std::string 
 }
 
 void agentsortkeys::appendTags(const AgentRows &agents, quint32 row, const std::vector<quint32> &ranks,
-                               std::string &key)
+                               stablesorts::KeyWindow &key)
 {
     const AgentChunk &chunk = agents.chunk(row / AgentRows::chunkRows);
     chunk.forEachTag(chunk.tagSets[row % AgentRows::chunkRows], [&](quint32 tag) {

@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <span>
 #include <stop_token>
-#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 /// Sorts of a million rows that keep equal ones as they stand.
@@ -60,54 +62,86 @@ struct PrefixKey
     }
 };
 
-template <typename KeyOf>
-void takePrefix(PrefixKey &key, std::size_t from, const KeyOf &keyOf, std::string &bytes)
+/// Takes the bytes of a key and keeps sixteen of them; the rest is not even made.
+class KeyWindow
 {
-    std::array<char, 16> prefix = {};
-    bytes.clear();
-    keyOf(key.row, bytes);
-    if (bytes.size() > from)
-        std::memcpy(prefix.data(), bytes.data() + from, std::min(prefix.size(), bytes.size() - from));
-    key.high = qFromBigEndian<quint64>(prefix.data());
-    key.low = qFromBigEndian<quint64>(prefix.data() + 8);
-}
+public:
+    explicit KeyWindow(std::size_t skipped)
+        : m_skipped(skipped)
+    {
+    }
+    void operator+=(char byte)
+    {
+        if (m_skipped > 0)
+            --m_skipped;
+        else if (m_size < m_bytes.size())
+            m_bytes[m_size++] = byte;
+    }
+    void operator+=(std::string_view bytes)
+    {
+        const std::size_t skipped = std::min(m_skipped, bytes.size());
+        m_skipped -= skipped;
+        const std::size_t taken = std::min(bytes.size() - skipped, m_bytes.size() - m_size);
+        std::memcpy(m_bytes.data() + m_size, bytes.data() + skipped, taken);
+        m_size += taken;
+    }
+    bool isFull() const { return m_size == m_bytes.size(); }
+    quint64 high() const { return qFromBigEndian<quint64>(m_bytes.data()); }
+    quint64 low() const { return qFromBigEndian<quint64>(m_bytes.data() + 8); }
 
-/// First into buckets by the two bytes behind what all have in common, so that what is compared stays in the cache.
+private:
+    std::array<char, 16> m_bytes = {};
+    std::size_t m_size = 0, m_skipped;
+};
+
+/// Into buckets by the bits behind what all have in common, as many as pay, so that what is compared stays in the
+/// cache.
 inline void sortPrefixes(std::span<PrefixKey> keys, std::vector<PrefixKey> &scratch)
 {
-    constexpr std::size_t few = 4'096;
-    quint64 differing = 0;
-    for (const PrefixKey &key : keys)
-        differing |= key.high ^ keys.front().high;
-    if (keys.size() <= few || differing == 0)
-        return std::sort(keys.begin(), keys.end());
-    const int shift = std::max(0, 64 - std::countl_zero(differing) - 16);
-    const auto digitOf = [shift](const PrefixKey &key) { return std::size_t(key.high >> shift) & 0xffff; };
-    std::vector<quint32> ends(0x10000);
+    constexpr std::size_t few = 512;
+    quint64 high = 0, low = 0;
+    for (const PrefixKey &key : keys) {
+        high |= key.high ^ keys.front().high;
+        low |= key.low ^ keys.front().low;
+    }
+    if (high == 0 && low == 0)
+        return; // they stand as they stood: nothing here changes places of equal keys
+    if (keys.size() <= few) {
+        std::sort(keys.begin(), keys.end());
+        return;
+    }
+    const int bits = std::clamp(int(std::bit_width(keys.size())) - 3, 8, 14);
+    const quint64 differing = high != 0 ? high : low;
+    const int shift = std::max(0, 64 - std::countl_zero(differing) - bits);
+    const std::size_t mask = (std::size_t(1) << bits) - 1;
+    const auto digitOf = [=](const PrefixKey &key) {
+        return std::size_t((high != 0 ? key.high : key.low) >> shift) & mask;
+    };
+    std::vector<quint32> ends(mask + 1);
     for (const PrefixKey &key : keys)
         ++ends[digitOf(key)];
     quint32 next = 0;
     for (quint32 &end : ends)
         next += std::exchange(end, next);
-    scratch.resize(keys.size());
+    if (scratch.size() < keys.size())
+        scratch.resize(keys.size());
     for (const PrefixKey &key : keys)
         scratch[ends[digitOf(key)]++] = key;
-    std::ranges::copy(scratch, keys.begin());
+    std::copy_n(scratch.begin(), keys.size(), keys.begin());
     quint32 begin = 0;
     for (const quint32 end : ends) {
         if (end - begin > 1)
-            std::sort(keys.begin() + begin, keys.begin() + end);
+            sortPrefixes(keys.subspan(begin, end - begin), scratch);
         begin = end;
     }
 }
 
-/// By texts: `keyOf(row, bytes)` appends a row's key, and keys are compared as bytes, a shorter one first. Most keys
-/// differ in sixteen bytes; where they do not, the next sixteen are looked at.
+/// By texts: `keyOf(row, window)` gives the bytes of a row's key, none of them 0, and keys are compared as bytes, a
+/// shorter one first. Most keys differ in sixteen bytes; where they do not, the next sixteen are looked at.
 template <typename KeyOf>
 void byBytes(std::vector<quint32> &rows, const KeyOf &keyOf, const std::stop_token &stop)
 {
     std::vector<PrefixKey> keys(rows.size()), scratch;
-    std::string bytes;
     for (std::size_t i = 0; i < rows.size(); ++i)
         keys[i] = {0, 0, rows[i], quint32(i)};
     struct Part
@@ -118,8 +152,12 @@ void byBytes(std::vector<quint32> &rows, const KeyOf &keyOf, const std::stop_tok
     while (!parts.empty() && !stop.stop_requested()) {
         const Part part = parts.back();
         parts.pop_back();
-        for (std::size_t i = part.begin; i < part.end; ++i)
-            takePrefix(keys[i], part.from, keyOf, bytes);
+        for (std::size_t i = part.begin; i < part.end; ++i) {
+            KeyWindow window(part.from);
+            keyOf(keys[i].row, window);
+            keys[i].high = window.high();
+            keys[i].low = window.low();
+        }
         if (part.begin == part.end)
             continue;
         sortPrefixes(std::span(keys).subspan(part.begin, part.end - part.begin), scratch);
