@@ -66,7 +66,7 @@ private:
     QHash<QString, quint32> m_systems, m_versions, m_modules, m_kinds, m_keys;
     QHash<QByteArray, quint32> m_domains;
     QHash<std::pair<qint64, QString>, quint32> m_tags;
-    std::string m_names, m_address, m_details;
+    std::string m_names, m_dns, m_address, m_details;
     std::vector<quint32> m_tagNumbers;
     quint32 m_flags = 0;
 };

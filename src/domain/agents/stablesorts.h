@@ -9,6 +9,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string_view>
@@ -96,9 +97,9 @@ private:
 
 /// Into buckets by the bits behind what all have in common, as many as pay, so that what is compared stays in the
 /// cache.
-inline void sortPrefixes(std::span<PrefixKey> keys, std::vector<PrefixKey> &scratch)
+inline void sortPrefixes(std::span<PrefixKey> keys, PrefixKey *scratch)
 {
-    constexpr std::size_t few = 512;
+    constexpr std::size_t few = 128;
     quint64 high = 0, low = 0;
     for (const PrefixKey &key : keys) {
         high |= key.high ^ keys.front().high;
@@ -123,11 +124,9 @@ inline void sortPrefixes(std::span<PrefixKey> keys, std::vector<PrefixKey> &scra
     quint32 next = 0;
     for (quint32 &end : ends)
         next += std::exchange(end, next);
-    if (scratch.size() < keys.size())
-        scratch.resize(keys.size());
     for (const PrefixKey &key : keys)
         scratch[ends[digitOf(key)]++] = key;
-    std::copy_n(scratch.begin(), keys.size(), keys.begin());
+    std::copy_n(scratch, keys.size(), keys.begin());
     quint32 begin = 0;
     for (const quint32 end : ends) {
         if (end - begin > 1)
@@ -141,7 +140,10 @@ inline void sortPrefixes(std::span<PrefixKey> keys, std::vector<PrefixKey> &scra
 template <typename KeyOf>
 void byBytes(std::vector<quint32> &rows, const KeyOf &keyOf, const std::stop_token &stop)
 {
-    std::vector<PrefixKey> keys(rows.size()), scratch;
+    // Not filled with zeros first: at a million that is a tenth of the whole.
+    const auto memory = std::make_unique_for_overwrite<PrefixKey[]>(rows.size());
+    const auto scratch = std::make_unique_for_overwrite<PrefixKey[]>(rows.size());
+    const std::span<PrefixKey> keys(memory.get(), rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         keys[i] = {0, 0, rows[i], quint32(i)};
     struct Part
@@ -160,7 +162,7 @@ void byBytes(std::vector<quint32> &rows, const KeyOf &keyOf, const std::stop_tok
         }
         if (part.begin == part.end)
             continue;
-        sortPrefixes(std::span(keys).subspan(part.begin, part.end - part.begin), scratch);
+        sortPrefixes(keys.subspan(part.begin, part.end - part.begin), scratch.get());
         for (std::size_t i = part.begin; i < part.end;) {
             std::size_t end = i + 1;
             while (end < part.end && keys[end].samePrefix(keys[i]))
