@@ -2,24 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/journalfile.h"
 
-#include <QDateTime>
-#include <QDir>
+#include "store/sqlitefile.h"
+
 #include <QFile>
 #include <QFileInfo>
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include <sqlite3.h>
-
 #include <array>
 
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <unistd.h>
-#endif
-
 using namespace Qt::StringLiterals;
+using namespace sqlitefile;
 
 namespace {
 
@@ -66,47 +60,6 @@ CREATE TABLE staged (
 INSERT INTO meta VALUES ('salt', randomblob(16));
 )sql";
 
-int pragma(SQLite::Database &database, const char *name)
-{
-    return database.execAndGet(std::string("PRAGMA ") + name).getInt();
-}
-
-bool isDamage(int code)
-{
-    return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
-}
-
-Failure notStored(const QString &code, const QString &detail)
-{
-    return {.kind = Failure::Kind::NotStored, .detail = detail, .code = code};
-}
-
-/// SQLite gives its companions (-wal, -shm) the mode of the file, so the file is made before SQLite sees it.
-Outcome makePrivate(const QString &path)
-{
-    const QFileInfo info(path);
-    constexpr auto ownerFolder = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    constexpr auto others =
-        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
-    const QString folder = info.absolutePath();
-    if (!QDir().mkpath(folder))
-        return tl::unexpected(notStored(u"SQLITE_CANTOPEN"_s, u"the data folder cannot be made"_s));
-    if ((QFileInfo(folder).permissions() & others) && !QFile::setPermissions(folder, ownerFolder))
-        return tl::unexpected(notStored(u"PERMISSIONS"_s, u"the data folder is open to others"_s));
-#ifdef Q_OS_UNIX
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file >= 0)
-        ::close(file);
-#endif
-    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
-        const QFileInfo companion(path + suffix);
-        if (companion.exists() && (companion.permissions() & others) &&
-            !QFile::setPermissions(companion.filePath(), QFile::ReadOwner | QFile::WriteOwner))
-            return tl::unexpected(notStored(u"PERMISSIONS"_s, u"the journal is open to others"_s));
-    }
-    return {};
-}
-
 std::unique_ptr<SQLite::Database> openSound(const QString &path, int maxPages, bool &damaged, int &version)
 {
     auto database = std::make_unique<SQLite::Database>(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
@@ -131,17 +84,6 @@ std::unique_ptr<SQLite::Database> openSound(const QString &path, int maxPages, b
     database->exec("PRAGMA application_id=" + std::to_string(journalfile::applicationId));
     journalfile::migrate(*database, journalfile::steps());
     return database;
-}
-
-QString moveAside(const QString &path)
-{
-    const QString stamp = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
-    const QString aside = path + u".damaged-"_s + stamp;
-    if (!QFile::rename(path, aside))
-        return {};
-    for (const QString &suffix : {u"-wal"_s, u"-shm"_s})
-        QFile::rename(path + suffix, aside + suffix);
-    return aside;
 }
 
 } // namespace
@@ -192,42 +134,4 @@ Result<journalfile::Opened> journalfile::open(const QString &path, int maxPages)
             return tl::unexpected(notStored(u"JOURNAL_DAMAGED"_s, u"the damaged journal cannot be moved aside"_s));
     }
     return tl::unexpected(notStored(u"JOURNAL_DAMAGED"_s, u"a new journal cannot be made"_s));
-}
-
-Failure journalfile::failureOf(const SQLite::Exception &exception)
-{
-    QString code;
-    switch (exception.getErrorCode() & 0xff) {
-    case SQLITE_FULL:
-        code = u"SQLITE_FULL"_s;
-        break;
-    case SQLITE_IOERR:
-        code = u"SQLITE_IOERR"_s;
-        break;
-    case SQLITE_READONLY:
-        code = u"SQLITE_READONLY"_s;
-        break;
-    case SQLITE_CANTOPEN:
-        code = u"SQLITE_CANTOPEN"_s;
-        break;
-    case SQLITE_BUSY:
-        code = u"SQLITE_BUSY"_s;
-        break;
-    case SQLITE_CORRUPT:
-        code = u"SQLITE_CORRUPT"_s;
-        break;
-    case SQLITE_NOTADB:
-        code = u"SQLITE_NOTADB"_s;
-        break;
-    case SQLITE_NOMEM:
-        code = u"SQLITE_NOMEM"_s;
-        break;
-    case SQLITE_CONSTRAINT:
-        code = u"SQLITE_CONSTRAINT"_s;
-        break;
-    default:
-        code = u"SQLITE_%1"_s.arg(exception.getErrorCode());
-        break;
-    }
-    return notStored(code, QString::fromUtf8(exception.getErrorStr()) + u": "_s + QString::fromUtf8(exception.what()));
 }

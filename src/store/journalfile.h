@@ -12,10 +12,6 @@
 #include <memory>
 #include <span>
 
-namespace SQLite {
-class Exception;
-}
-
 /// The journal's file: permissions, pragmas, schema steps, and what to do with a file that is not as it should be.
 namespace journalfile {
 
@@ -37,8 +33,5 @@ struct Opened
 /// Opens or makes the file, 0600 in a folder 0700. A damaged one is moved aside, never deleted. A newer one is left
 /// alone and refused: code "JOURNAL_NEWER".
 Result<Opened> open(const QString &path, int maxPages = 0);
-
-/// Kind NotStored; `code` is SQLite's name for it (SQLITE_FULL, SQLITE_IOERR …).
-Failure failureOf(const SQLite::Exception &exception);
 
 } // namespace journalfile

@@ -6,6 +6,7 @@
 #include "store/journaldatabase.h"
 #include "store/journalfile.h"
 #include "store/journalreader.h"
+#include "store/sqlitefile.h"
 
 #include <SQLiteCpp/Exception.h>
 
@@ -61,10 +62,10 @@ public:
             const int code = exception.getErrorCode() & 0xff;
             if (code == SQLITE_IOERR || code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
                 m_database.reset();
-                m_failure = journalfile::failureOf(exception);
+                m_failure = sqlitefile::failureOf(exception);
                 m_reopen = true;
             }
-            return tl::unexpected(journalfile::failureOf(exception));
+            return tl::unexpected(sqlitefile::failureOf(exception));
         }
     }
 
@@ -91,7 +92,7 @@ private:
             opened.pruned = m_database->prune(now(), m_options.keepDays, m_options.keepBytes);
         } catch (const SQLite::Exception &exception) {
             m_database.reset();
-            return tl::unexpected(journalfile::failureOf(exception));
+            return tl::unexpected(sqlitefile::failureOf(exception));
         }
         m_reopen = false;
         return opened;

@@ -59,8 +59,9 @@ bool Needle::within(QStringView text) const
         return searchFolded(text).contains(m_folded);
     if (!m_ascii)
         return false;
+    const char16_t first = m_folded.front().unicode();
     for (qsizetype at = 0; at + m_folded.size() <= text.size(); ++at)
-        if (asciiEqualsAt(text, at, m_folded))
+        if (lowered(text[at]) == first && asciiEqualsAt(text, at, m_folded))
             return true;
     return false;
 }

@@ -336,7 +336,8 @@ void Parser::readRange(FilterClause &clause, qsizetype start)
     FilterValue first = readPiece(false);
     const auto kind = clause.field ? clause.field->kind : FilterField::Kind::Text;
     const bool ranged = kind == FilterField::Kind::Number || kind == FilterField::Kind::Percent ||
-                        kind == FilterField::Kind::Past || kind == FilterField::Kind::Future;
+                        kind == FilterField::Kind::Version || kind == FilterField::Kind::Past ||
+                        kind == FilterField::Kind::Future;
     FilterValue second;
     if (ranged && first.quoted && peek() == u'.' && peek(1) == u'.') {
         m_at += 2;

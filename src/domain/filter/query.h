@@ -26,6 +26,7 @@ struct FilterField
         Text,    ///< contains, equals, matches
         Number,  ///< compared, ranges, lists
         Percent, ///< a number, or a percentage of the limit
+        Version, ///< a text, or numbers with dots that are compared as such
         Past,    ///< a day, or an age such as 7d
         Future,  ///< a day, or a time left such as 30d
         Word,    ///< one of `words`

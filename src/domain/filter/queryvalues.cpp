@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/filter/queryvalues.h"
 
+#include "domain/agents/agentversion.h"
+
 #include <QDate>
 
 #include <algorithm>
@@ -153,11 +155,11 @@ void readPattern(FilterClause &clause, QList<FilterProblem> &problems)
 
 bool allows(FieldKind kind, FilterOp op)
 {
-    const bool comparable =
-        kind == FieldKind::Number || kind == FieldKind::Percent || kind == FieldKind::Past || kind == FieldKind::Future;
+    const bool comparable = kind == FieldKind::Number || kind == FieldKind::Percent || kind == FieldKind::Version ||
+                            kind == FieldKind::Past || kind == FieldKind::Future;
     if (ordered(op))
         return comparable;
-    return op != FilterOp::Matches || kind == FieldKind::Text;
+    return op != FilterOp::Matches || kind == FieldKind::Text || kind == FieldKind::Version;
 }
 
 void readValue(const FilterClause &clause, FilterValue &value, QList<FilterProblem> &problems)
@@ -170,6 +172,10 @@ void readValue(const FilterClause &clause, FilterValue &value, QList<FilterProbl
     case FieldKind::Number:
     case FieldKind::Percent:
         if (!readFilterNumber(value.text, value) || (value.percent && clause.field->kind == FieldKind::Number))
+            problems << FilterProblem{BadNumber, value.span, value.text, {}, {}};
+        return;
+    case FieldKind::Version:
+        if ((clause.range || ordered(clause.op)) && !readAgentVersion(value.text))
             problems << FilterProblem{BadNumber, value.span, value.text, {}, {}};
         return;
     case FieldKind::Past:

@@ -115,7 +115,7 @@ NumberTest numberTest(const FilterClause &clause)
     };
 }
 
-MomentTest momentTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone)
+SecondsTest secondsTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone)
 {
     const bool past = clause.field->kind == FilterField::Kind::Past;
     const bool negated = clause.op == FilterOp::NotEqual;
@@ -131,20 +131,25 @@ MomentTest momentTest(const FilterClause &clause, const QDateTime &now, const QT
             from = b.from;
             to = a.instant ? a.to + 1 : a.to;
         }
-        return [=](const std::optional<QDateTime> &at) {
-            return (at && at->toSecsSinceEpoch() >= from && at->toSecsSinceEpoch() < to) != negated;
-        };
+        return [=](std::optional<qint64> at) { return (at && *at >= from && *at < to) != negated; };
     }
     if (clause.op != FilterOp::Has && clause.op != FilterOp::Equal && !negated)
-        return [op = clause.op, span = spanAt(0), past](const std::optional<QDateTime> &at) {
-            return at && momentCompares(at->toSecsSinceEpoch(), op, span, past);
+        return [op = clause.op, span = spanAt(0), past](std::optional<qint64> at) {
+            return at && momentCompares(*at, op, span, past);
         };
-    std::vector<MomentTest> tests;
+    std::vector<SecondsTest> tests;
     for (qsizetype i = 0; i < clause.values.size(); ++i)
-        tests.push_back([span = spanAt(i), nowSeconds](const std::optional<QDateTime> &at) {
-            return at ? !span.never && momentWithin(at->toSecsSinceEpoch(), span, nowSeconds) : span.never;
+        tests.push_back([span = spanAt(i), nowSeconds](std::optional<qint64> at) {
+            return at ? !span.never && momentWithin(*at, span, nowSeconds) : span.never;
         });
-    return [tests, negated](const std::optional<QDateTime> &at) { return anyOf(at, tests, negated); };
+    return [tests, negated](std::optional<qint64> at) { return anyOf(at, tests, negated); };
+}
+
+MomentTest momentTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone)
+{
+    return [test = secondsTest(clause, now, zone)](const std::optional<QDateTime> &at) {
+        return test(at ? std::optional(at->toSecsSinceEpoch()) : std::nullopt);
+    };
 }
 
 TextTest textTest(const FilterClause &clause)

@@ -16,6 +16,9 @@ NumberTest numberTest(const FilterClause &clause);
 /// A test of an optional moment. Without a moment only "never" and != hold.
 using MomentTest = std::function<bool(const std::optional<QDateTime> &)>;
 MomentTest momentTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone);
+/// The same for seconds since 1970, where a QDateTime for each of many rows would take too long.
+using SecondsTest = std::function<bool(std::optional<qint64>)>;
+SecondsTest secondsTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone);
 /// A test of a text: contains for ":", the whole for "=", a pattern for "~".
 using TextTest = std::function<bool(QStringView)>;
 TextTest textTest(const FilterClause &clause);

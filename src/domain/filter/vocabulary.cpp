@@ -13,18 +13,6 @@ namespace {
 
 using Counts = QHash<QString, qint64>;
 
-QList<FilterSuggestion> sorted(const Counts &counts)
-{
-    QList<FilterSuggestion> list;
-    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-        if (!it.key().isEmpty())
-            list << FilterSuggestion{it.key(), quotedForFilter(it.key()), it.value()};
-    std::ranges::sort(list, [](const FilterSuggestion &a, const FilterSuggestion &b) {
-        return a.count != b.count ? a.count > b.count : a.text.compare(b.text, Qt::CaseInsensitive) < 0;
-    });
-    return list;
-}
-
 QString typeWord(KeyType type)
 {
     switch (type) {
@@ -93,6 +81,18 @@ void offerValues(const FilterField &field, QStringView typed, const FilterVocabu
 
 } // namespace
 
+QList<FilterSuggestion> rankedSuggestions(const QHash<QString, qint64> &counts)
+{
+    QList<FilterSuggestion> list;
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+        if (!it.key().isEmpty())
+            list << FilterSuggestion{it.key(), quotedForFilter(it.key()), it.value()};
+    std::ranges::sort(list, [](const FilterSuggestion &a, const FilterSuggestion &b) {
+        return a.count != b.count ? a.count > b.count : a.text.compare(b.text, Qt::CaseInsensitive) < 0;
+    });
+    return list;
+}
+
 FilterVocabulary keyVocabulary(const QList<ActivationKey> &keys, const KeyFilterContext &context)
 {
     QHash<UserId, qint64> owners;
@@ -123,12 +123,12 @@ FilterVocabulary keyVocabulary(const QList<ActivationKey> &keys, const KeyFilter
         const Tag *tag = context.tags ? context.tags->find(it.key()) : nullptr;
         tagCounts[tag ? tag->name : tagNames.value(it.key())] += it.value();
     }
-    return {{{u"owner"_s, sorted(ownerNames)},
-             {u"tag"_s, sorted(tagCounts)},
-             {u"module"_s, sorted(modules)},
-             {u"type"_s, sorted(types)},
-             {u"status"_s, sorted(states)},
-             {u"network"_s, sorted(networks)}}};
+    return {{{u"owner"_s, rankedSuggestions(ownerNames)},
+             {u"tag"_s, rankedSuggestions(tagCounts)},
+             {u"module"_s, rankedSuggestions(modules)},
+             {u"type"_s, rankedSuggestions(types)},
+             {u"status"_s, rankedSuggestions(states)},
+             {u"network"_s, rankedSuggestions(networks)}}};
 }
 
 FilterCompletion completeFilter(const QString &text, qsizetype cursor, const FilterSyntax &syntax,

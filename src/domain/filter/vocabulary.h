@@ -20,6 +20,8 @@ struct FilterVocabulary
     QHash<QString, QList<FilterSuggestion>> values; ///< frequent ones first
 };
 
+/// Values by how many rows have them; those without a text are left out.
+QList<FilterSuggestion> rankedSuggestions(const QHash<QString, qint64> &counts);
 FilterVocabulary keyVocabulary(const QList<ActivationKey> &keys, const KeyFilterContext &context);
 
 /// What can stand at a place of a filter, and the text it would replace.
