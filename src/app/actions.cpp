@@ -88,7 +88,8 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     helpMenu->addSeparator();
     about = add(helpMenu, tr("&About Latchkey"), {}, false);
     about->setMenuRole(QAction::AboutRole);
-    m_ofKeys = {copyKey, duplicate, columns, install, selectAll};
+    m_ofKeys = {copyKey, duplicate, install};
+    m_ofTables = {columns, selectAll};
 }
 
 QAction *Actions::add(QMenu *menu, const QString &text, const QString &keys, bool needsSubscription)
@@ -121,7 +122,7 @@ void Actions::removePanes()
     m_paneActions.clear();
 }
 
-void Actions::follow(bool signedIn, bool keysShown, bool sheetOpen)
+void Actions::follow(bool signedIn, Shown shown, bool sheetOpen)
 {
     for (QAction *action : std::as_const(m_all))
         if (action != quit && action != review)
@@ -131,5 +132,7 @@ void Actions::follow(bool signedIn, bool keysShown, bool sheetOpen)
         action->setToolTip(signedIn ? QString() : tr("Sign in first"));
     }
     for (QAction *action : std::as_const(m_ofKeys))
-        action->setEnabled(action->isEnabled() && keysShown);
+        action->setEnabled(action->isEnabled() && shown == Shown::Keys);
+    for (QAction *action : std::as_const(m_ofTables))
+        action->setEnabled(action->isEnabled() && shown != Shown::Other);
 }

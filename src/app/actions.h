@@ -19,7 +19,8 @@ public:
     Actions(QWidget &window, QMenuBar &bar);
 
     /// Without a subscription only signing in, looks and help are possible; under a sheet almost nothing is.
-    void follow(bool signedIn, bool keysShown, bool sheetOpen);
+    enum class Shown { Keys, Agents, Other };
+    void follow(bool signedIn, Shown shown, bool sheetOpen);
     /// The panes that exist, in the order of the rail; Ctrl+1, Ctrl+2 …
     QAction *addPane(const QString &name);
     void removePanes();
@@ -39,5 +40,5 @@ private:
 
     QWidget &m_window;
     QMenu *m_panes = nullptr;
-    QList<QAction *> m_all, m_needing, m_ofKeys, m_paneActions;
+    QList<QAction *> m_all, m_needing, m_ofKeys, m_ofTables, m_paneActions;
 };

@@ -3,8 +3,8 @@
 #include "app/controller.h"
 
 #include "app/actions.h"
+#include "app/agentport.h"
 #include "app/idlewatch.h"
-#include "app/keyport.h"
 #include "app/lockscreen.h"
 #include "app/mainwindow.h"
 #include "app/sessionwatch.h"
@@ -254,7 +254,7 @@ void Controller::enter(SignInFlow::SignedIn who)
     SubscriptionIdentity identity = identityOf(who);
     if (!m_readOnlyReason.isEmpty())
         who.client->setReadOnly(true);
-    const auto makePort = [](HttpClient &client) { return std::make_unique<KeyPort>(client); };
+    const auto makePort = [](HttpClient &client) { return std::make_unique<SubscriptionPorts>(client); };
     setSubscription(
         std::make_unique<Subscription>(std::move(identity), std::move(who.client), makePort, *m_journal, m_pace));
     QStringList odd;
@@ -354,49 +354,6 @@ void Controller::signOut()
             }
         });
     });
-}
-
-void Controller::lock()
-{
-    if (!m_subscription || m_locked)
-        return;
-    if (m_subscription->identity.demo && sender() == m_away)
-        return;
-    if (m_subscription->identity.demo)
-        return m_window->toast(tr("The demo subscription is open to everybody; there is nothing to lock."));
-    m_window->clipboard().clear();
-    if (m_window->currentSheet())
-        m_window->currentSheet()->dismiss();
-    if (ApplyRun *run = m_subscription->runs().current())
-        run->pause();
-    m_subscription->client().dropCredentials();
-    m_flow->abandon();
-    m_flow->forgetSession();
-    m_locked = new LockScreen(m_subscription->displayName(), m_subscription->identity.host, m_window.get());
-    connect(m_locked, &LockScreen::unlockWanted, this,
-            [this](SecretBuffer *password) { unlock(std::move(*password)); });
-    m_window->openSheet(m_locked);
-}
-
-void Controller::unlock(SecretBuffer password)
-{
-    m_flow->unlock(m_subscription->client(), m_profile, std::move(password),
-                   [this](const Outcome &outcome) { onUnlocked(outcome); });
-}
-
-void Controller::onUnlocked(const Outcome &outcome)
-{
-    if (!m_locked)
-        return;
-    if (!outcome) {
-        const int attempt = m_flow->attempts(m_profile);
-        m_locked->showProblem(signInSentence(outcome.error(), m_subscription->identity.host, attempt).together());
-        if (const std::chrono::seconds wait = m_flow->waitAfter(attempt); wait.count() > 0)
-            m_locked->holdBack(wait);
-        return;
-    }
-    m_locked->dismiss();
-    m_subscription->keyList.refresh();
 }
 
 void Controller::shutDown()

@@ -9,6 +9,7 @@
 #include "app/theme.h"
 #include "app/topbar.h"
 #include "panes/activitypane.h"
+#include "panes/agentspane.h"
 #include "panes/changewords.h"
 #include "panes/clipboardguard.h"
 #include "panes/keyactions.h"
@@ -153,14 +154,17 @@ void MainWindow::setSubscription(Subscription *subscription)
     qDeleteAll(m_panes);
     m_panes.clear();
     m_keysPane = nullptr;
+    m_agentsPane = nullptr;
     m_activityPane = nullptr;
     m_visited.clear();
     m_visitedAt = -1;
     m_subscription = subscription;
     if (subscription) {
         m_keysPane = new KeysPane(*subscription, this);
+        m_agentsPane = new AgentsPane(*subscription, this);
         m_activityPane = new ActivityPane(*subscription, this);
         addPane(u"keys"_s, tr("Activation Keys"), "key"_L1, m_keysPane);
+        addPane(u"agents"_s, tr("Agents"), "agent"_L1, m_agentsPane);
         addPane(u"activity"_s, tr("Activity"), "activity"_L1, m_activityPane);
         connectSubscription();
         showPane(u"keys"_s);
@@ -186,6 +190,7 @@ void MainWindow::connectSubscription()
         follow();
     });
     connect(&subscription->keyList, &KeyList::stateChanged, this, &MainWindow::updateTopBar);
+    connect(&subscription->agentList, &AgentList::stateChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->client(), &HttpClient::readOnlyChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->runs(), &RunCenter::finished, this, &MainWindow::onPlanFinished);
     connect(&subscription->runs(), &RunCenter::changed, this, &MainWindow::onUnfinished);
@@ -201,6 +206,11 @@ void MainWindow::connectSubscription()
     connect(m_keysPane, &KeysPane::previewWanted, this, &MainWindow::showRequests);
     connect(m_keysPane, &KeysPane::signInWanted, this, &MainWindow::signInWanted);
     connect(m_keysPane, &KeysPane::noted, this, [this](const QString &text) { toast(text); });
+    connect(m_agentsPane, &AgentsPane::copyText, this,
+            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
+    connect(m_agentsPane, &AgentsPane::previewWanted, this, &MainWindow::showRequests);
+    connect(m_agentsPane, &AgentsPane::signInWanted, this, &MainWindow::signInWanted);
+    connect(m_agentsPane, &AgentsPane::noted, this, [this](const QString &text) { toast(text); });
     connect(m_activityPane, &ActivityPane::needingPersonChanged, this, &MainWindow::updateRail);
     connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::openReview);
 }
@@ -220,7 +230,8 @@ void MainWindow::connectActions()
         toast(tr("All staged changes were discarded. Undo brings them back."));
     });
     on(m_actions->copyKey, [this] { m_keysPane->copyKey(); });
-    on(m_actions->selectAll, [this] { m_keysPane->tableView().selectAll(); });
+    on(m_actions->selectAll,
+       [this] { (currentPane() == m_agentsPane ? m_agentsPane->tableView() : m_keysPane->tableView()).selectAll(); });
     on(m_actions->filter, [this] {
         if (Pane *pane = currentPane()) {
             pane->filterBar()->setFocus(Qt::ShortcutFocusReason);
@@ -317,6 +328,7 @@ void MainWindow::onPaneShown()
     m_topBar->showFilter(pane->filterBar());
     m_actions->inspector->setChecked(pane->isInspectorShown());
     pane->table()->setFocus(Qt::OtherFocusReason);
+    updateTopBar();
     follow();
 }
 

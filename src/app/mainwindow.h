@@ -9,6 +9,7 @@
 
 class Actions;
 class ActivityPane;
+class AgentsPane;
 class ClipboardGuard;
 class KeysPane;
 class Pane;
@@ -43,6 +44,7 @@ public:
     Switcher *switcher() const;
     Actions &actions() { return *m_actions; }
     KeysPane *keysPane() const { return m_keysPane; }
+    AgentsPane *agentsPane() const { return m_agentsPane; }
     ActivityPane *activityPane() const { return m_activityPane; }
     void showPane(const QString &id);
     void openSheet(Sheet *sheet); ///< one at a time, deleted when it is left
@@ -115,6 +117,7 @@ private:
     Toast *m_toast;
     ClipboardGuard *m_clipboard;
     KeysPane *m_keysPane = nullptr;
+    AgentsPane *m_agentsPane = nullptr;
     ActivityPane *m_activityPane = nullptr;
     QHash<QString, Pane *> m_panes;
     QStringList m_visited;

@@ -12,12 +12,14 @@
 #include "changes/report.h"
 #include "models/activitymodel.h"
 #include "panes/activitypane.h"
+#include "panes/agentspane.h"
 #include "panes/agentssheet.h"
 #include "panes/changewords.h"
 #include "panes/clipboardguard.h"
 #include "panes/installsheet.h"
 #include "panes/keyinspector.h"
 #include "panes/keyspane.h"
+#include "panes/liststate.h"
 #include "panes/reviewsheet.h"
 #include "panes/textsheet.h"
 #include "widgets/filterbar.h"
@@ -67,7 +69,10 @@ void MainWindow::openSheet(Sheet *sheet)
 
 void MainWindow::follow()
 {
-    m_actions->follow(m_subscription != nullptr, currentPane() == m_keysPane && m_keysPane, m_sheet != nullptr);
+    const Pane *pane = currentPane();
+    using enum Actions::Shown;
+    const Actions::Shown shown = !pane ? Other : pane == m_keysPane ? Keys : pane == m_agentsPane ? Agents : Other;
+    m_actions->follow(m_subscription != nullptr, shown, m_sheet != nullptr);
     if (!m_subscription)
         return;
     const bool staged = !m_subscription->staging.isEmpty();
@@ -107,18 +112,19 @@ void MainWindow::updateTopBar()
         m_topBar->setStaged(0);
         return;
     }
-    const KeyList &list = m_subscription->keyList;
+    const bool agents = m_agentsPane && currentPane() == m_agentsPane;
+    const ListFacts list = agents ? factsOf(m_subscription->agentList) : factsOf(m_subscription->keyList);
     switcher()->setSubscription(m_subscription->identity.name, m_subscription->identity.host);
     switcher()->setDemo(m_subscription->identity.demo);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QLocale locale;
     QString age = tr("Not updated yet");
-    if (list.state() == KeyList::State::Loading)
+    if (list.loading)
         age = tr("Updating…");
-    else if (list.everLoaded() && list.state() == KeyList::State::Failed)
-        age = tr("Data from %1").arg(locale.toString(list.updated().toLocalTime().time(), QLocale::ShortFormat));
-    else if (list.everLoaded())
-        age = tr("Updated %1").arg(ageText(list.updated(), now));
+    else if (list.updated.isValid() && list.failed)
+        age = tr("Data from %1").arg(locale.toString(list.updated.toLocalTime().time(), QLocale::ShortFormat));
+    else if (list.updated.isValid())
+        age = tr("Updated %1").arg(ageText(list.updated, now));
     m_topBar->setAge(age, tr("Read everything again (F5)"), true);
     const bool readOnly = m_subscription->client().isReadOnly();
     m_topBar->setReadOnly(readOnly, true);
@@ -172,7 +178,7 @@ void MainWindow::openReview(const QList<Change> &changes, bool undo)
 {
     auto *sheet = new ReviewSheet(*m_subscription, changes, undo, this);
     connect(sheet, &ReviewSheet::confirmed, this, &MainWindow::apply);
-    connect(sheet, &ReviewSheet::dropped, this, [this](const QList<qint64> &objects) {
+    connect(sheet, &ReviewSheet::dropped, this, [this](const QList<qint64> &objects) { // keys: only these conflict here
         m_subscription->staging.unstage(objects, tr("taking the server's values"));
     });
     connect(sheet, &ReviewSheet::requestsWanted, this, [this](const QList<Change> &shown) {

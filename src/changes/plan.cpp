@@ -88,7 +88,10 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
             agents << &change;
         else
             ++keys;
+        size.agents += isAgent;
+        size.modulesOn += isAgent && !moduleWish(change.desired).on.isEmpty();
         size.modulesOff += isAgent && !moduleWish(change.desired).off.isEmpty();
+        size.uninstalls += isAgent && change.operation == Operation::Delete;
         ++size.objects;
         size.creates += change.operation == Operation::Create;
         size.updates += change.operation == Operation::Update;
@@ -110,6 +113,24 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
     if (most > manyObjects || (fleet > 0 && most * 10 > fleet))
         size.typeToConfirm = most;
     return size;
+}
+
+QList<Change> splitSwitches(const QList<Change> &changes)
+{
+    QList<Change> off, rest;
+    for (const Change &change : changes) {
+        const ModuleWish wish = moduleWish(change.desired);
+        const bool both = change.type == ObjectType::Agent && !wish.on.isEmpty() && !wish.off.isEmpty();
+        rest << change;
+        if (!both)
+            continue;
+        off << change;
+        for (const QString &word : wish.on)
+            off.last().desired.remove(agentfields::ofModule(word));
+        for (const QString &word : wish.off)
+            rest.last().desired.remove(agentfields::ofModule(word));
+    }
+    return off + rest;
 }
 
 QList<int> batchSizes(int changes, int full)

@@ -55,10 +55,12 @@ QByteArray planDigest(const Plan &plan);
 struct PlanSize
 {
     int objects = 0, creates = 0, updates = 0, deletes = 0;
-    int disables = 0;          ///< among the updates
-    qint64 agentsTouched = 0;  ///< by applyOnAgents
-    int modulesOff = 0;        ///< agents that lose a module
-    int writes = 0, reads = 0; ///< requests
+    int disables = 0;                  ///< among the updates
+    qint64 agentsTouched = 0;          ///< by applyOnAgents
+    int agents = 0;                    ///< changes of agents, among all of these
+    int modulesOn = 0, modulesOff = 0; ///< agents that get, that lose a module
+    int uninstalls = 0;                ///< among the deletes
+    int writes = 0, reads = 0;         ///< requests
     int cannotBeUndone = 0;
     std::chrono::seconds estimate{0};
     /// More than 25 objects or agents (or a tenth of `fleet`) disabled, deleted or reached by applyOnAgents: the number
@@ -66,6 +68,10 @@ struct PlanSize
     qint64 typeToConfirm = 0;
 };
 PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest = std::chrono::milliseconds(1000));
+
+/// Switching modules on and off are requests of their own: a change that does both becomes two, all that switch off
+/// first, since one module may make room for another.
+QList<Change> splitSwitches(const QList<Change> &changes);
 
 inline constexpr int canarySizes[] = {1, 10};
 inline constexpr int fullBatch = 50;

@@ -31,6 +31,9 @@ PlanCounts countsOf(const Plan &plan)
         case Reconciling:
             ++counts.unknown;
             break;
+        case Requested:
+            ++counts.requested;
+            break;
         case Cancelled:
         case Discarded:
             ++counts.cancelled;
@@ -206,6 +209,7 @@ QString ActivityModel::summaryOf(const Plan &plan) const
     add(counts.failed, tr("%n refused", nullptr, counts.failed));
     add(counts.waiting, tr("%n need a decision", nullptr, counts.waiting));
     add(counts.unknown, tr("%n unknown", nullptr, counts.unknown));
+    add(counts.requested, tr("%n wait for the agent", nullptr, counts.requested));
     add(counts.open, tr("%n left", nullptr, counts.open));
     add(counts.cancelled, tr("%n cancelled", nullptr, counts.cancelled));
     return parts.join(u", "_s);
@@ -225,6 +229,8 @@ QVariant ActivityModel::planData(const Plan &plan, int column, int role) const
             return int(ChangeState::Rejected);
         if (counts.unknown > 0)
             return int(ChangeState::Unknown);
+        if (counts.requested > 0 && counts.open == 0)
+            return int(ChangeState::Requested);
         if (counts.open > 0)
             return int(ChangeState::Queued);
         return int(counts.done > 0 ? ChangeState::Verified : ChangeState::Cancelled);

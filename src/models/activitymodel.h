@@ -69,6 +69,6 @@ private:
 /// How many of a plan's changes ended in which way.
 struct PlanCounts
 {
-    int done = 0, failed = 0, waiting = 0, unknown = 0, open = 0, cancelled = 0;
+    int done = 0, failed = 0, waiting = 0, unknown = 0, open = 0, cancelled = 0, requested = 0;
 };
 PlanCounts countsOf(const Plan &plan);

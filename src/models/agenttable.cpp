@@ -7,6 +7,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <bit>
 
 using namespace Qt::StringLiterals;
@@ -21,14 +22,14 @@ constexpr auto facts = std::to_array<RecordTable::ColumnFacts>({
     {.id = "check"_L1, .header = HEADER("Selected"), .kind = CellKind::Check, .sortable = false},
     {.id = "mark"_L1, .header = HEADER("Staged"), .kind = CellKind::Mark, .sortable = false},
     {.id = "name"_L1, .header = HEADER("Name"), .kind = CellKind::Title},
-    {.id = "os"_L1, .header = HEADER("OS")},
-    {.id = "ip"_L1, .header = HEADER("IP"), .kind = CellKind::Mono},
-    {.id = "version"_L1, .header = HEADER("Version"), .alignment = trailing},
-    {.id = "lastseen"_L1, .header = HEADER("Check-in"), .kind = CellKind::Expiry, .alignment = trailing},
+    {.id = "os"_L1, .header = HEADER("OS"), .width = 116},
+    {.id = "ip"_L1, .header = HEADER("IP"), .kind = CellKind::Mono, .width = 100},
+    {.id = "version"_L1, .header = HEADER("Version"), .kind = CellKind::Number, .alignment = trailing, .width = 72},
+    {.id = "lastseen"_L1, .header = HEADER("Check-in"), .kind = CellKind::Expiry, .alignment = trailing, .width = 74},
     {.id = "modules"_L1, .header = HEADER("Modules"), .kind = CellKind::Modules},
-    {.id = "tags"_L1, .header = HEADER("Tags"), .kind = CellKind::Tags},
-    {.id = "key"_L1, .header = HEADER("Activation key")},
-    {.id = "status"_L1, .header = HEADER("Status"), .kind = CellKind::State},
+    {.id = "tags"_L1, .header = HEADER("Tags"), .kind = CellKind::Tags, .width = 92},
+    {.id = "key"_L1, .header = HEADER("Activation key"), .width = 96},
+    {.id = "status"_L1, .header = HEADER("Status"), .kind = CellKind::State, .width = 86},
     {.id = "dns"_L1, .header = HEADER("DNS name"), .hidden = true},
     {.id = "configuration"_L1, .header = HEADER("Configuration"), .hidden = true},
     {.id = "platform"_L1, .header = HEADER("Platform"), .hidden = true},
@@ -75,8 +76,10 @@ void AgentTable::setColumns(const AgentColumns *columns)
     emit checkedChanged();
 }
 
-void AgentTable::columnsChanged()
+void AgentTable::columnsChanged(std::span<const quint32> added)
 {
+    for (const quint32 row : added)
+        m_checkedRows.set(row, false);
     const int rows = m_columns ? int(m_columns->rowCount()) : 0;
     if (rows > m_rowCount) {
         beginInsertRows({}, m_rowCount, rows - 1);
@@ -263,11 +266,13 @@ Cell AgentTable::cell(quint32 row, int column) const
         break;
     case Tags: {
         cell.staged = staged && staged->others;
-        const qsizetype count = m_columns->tagCount(row);
-        if (count > 0)
-            cell.text = nameOf(m_columns->tags(row).first(), m_context.tags);
-        if (count > 1)
-            cell.detail = u'+' + QString::number(count - 1);
+        QList<TagRef> tags = m_columns->tags(row);
+        // Each agent has this one from the service, so it tells nothing and stands last.
+        std::ranges::stable_partition(tags, [](const TagRef &tag) { return tag.name != "Cloud Agent"_L1; });
+        if (!tags.isEmpty())
+            cell.text = nameOf(tags.first(), m_context.tags);
+        if (tags.size() > 1)
+            cell.detail = u'+' + QString::number(tags.size() - 1);
         break;
     }
     case Name:

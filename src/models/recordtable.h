@@ -35,6 +35,7 @@ public:
         Qt::Alignment alignment = Qt::AlignLeading | Qt::AlignVCenter;
         bool hidden = false; ///< until a person asks for it
         bool sortable = true;
+        int width = 0; ///< to begin with, before scaling; 0: as is usual for the kind
     };
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -28,6 +28,8 @@ ActivityLook activityLook(ChangeState state)
     case Unknown:
     case Reconciling:
         return {"clock"_L1, BadgeState::Warn, true};
+    case Requested:
+        return {"clock"_L1, BadgeState::Idle, false};
     case Cancelled:
     case Discarded:
         return {"ban"_L1, BadgeState::Idle, false};

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/changewords.h"
 
+#include "domain/agentfields.h"
 #include "domain/keyfields.h"
 #include "domain/modules.h"
+#include "panes/agentwords.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -41,6 +43,10 @@ QString fieldName(QStringView field)
         return Words::tr("Network");
     if (field == disabled)
         return Words::tr("State");
+    if (field == agentfields::name)
+        return Words::tr("Name");
+    if (agentfields::isModule(field))
+        return moduleCodeOfAgentWord(field);
     return field.toString();
 }
 
@@ -110,6 +116,8 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
         return value.toInteger() == 0 ? Words::tr("Global Default Network (0)") : QString::number(value.toInteger());
     if (field == keyfields::disabled)
         return value.toBool() ? Words::tr("Disabled") : Words::tr("Enabled");
+    if (agentfields::isModule(field))
+        return value.toBool() ? Words::tr("On", "a module") : Words::tr("Off", "a module");
     return value.toString().isEmpty() ? nothing : value.toString();
 }
 
@@ -156,6 +164,8 @@ QString stateName(ChangeState state)
         return Words::tr("Needs a decision");
     case ChangeState::Undone:
         return Words::tr("Undone");
+    case ChangeState::Requested:
+        return Words::tr("Requested, waiting for the agent");
     }
     return {};
 }
@@ -184,7 +194,9 @@ QString reasonText(const Change &change, const FieldWords &words)
             return Words::tr("The platform refused it.");
         return reason.failure->detail.isEmpty() ? sentenceOf(*reason.failure).what : reason.failure->detail;
     case NotSent:
-        return Words::tr("It never left this computer.");
+        return reason.failure && reason.failure->code == "RULE"_L1
+                   ? Words::tr("Not sent: %1").arg(reason.failure->detail)
+                   : Words::tr("It never left this computer.");
     case ReplyLost:
         return Words::tr("The reply was lost. The server is read to find out what happened.");
     case AdoptedAfterLostReply:
@@ -199,6 +211,11 @@ QString reasonText(const Change &change, const FieldWords &words)
         return {};
     case AlreadyAsWanted:
         return Words::tr("The server already holds these values.");
+    case LeftOut:
+        return Words::tr("The platform's answer did not name it, and reading shows that it was not done.");
+    case NotYetSeen:
+        return Words::tr("The platform accepted it, but it had not shown up when it was looked for last, at %1.")
+            .arg(QLocale().toString(reason.until.toLocalTime(), QLocale::ShortFormat));
     }
     return {};
 }
@@ -267,6 +284,8 @@ QString adviceFor(ChangeState state)
     case Unknown:
     case Reconciling:
         return Words::tr("Nothing is sent again before the server has been read.");
+    case Requested:
+        return Words::tr("It shows when the agent has called in. Latchkey goes on looking, also after a restart.");
     case Staged:
     case Discarded:
     case Planned:

@@ -186,6 +186,8 @@ void KeysPane::refilter()
                              .failed = m_failed,
                              .conflicts = m_conflicts};
     for (const Change &change : m_subscription.staging.changes()) {
+        if (change.type != ObjectType::ActivationKey)
+            continue;
         context.staged.insert({change.object});
         if (change.applyOnAgents)
             context.applyOnAgents.insert({change.object});
@@ -229,6 +231,8 @@ void KeysPane::onRunsChanged()
     m_conflicts.clear();
     if (const ApplyRun *run = m_subscription.runs().current())
         for (const Change &change : run->plan().changes) {
+            if (change.type != ObjectType::ActivationKey)
+                continue;
             if (change.state == ChangeState::Rejected || change.state == ChangeState::Mismatch)
                 m_failed.insert({change.object});
             else if (change.state == ChangeState::Conflict)
@@ -243,6 +247,8 @@ void KeysPane::onStagingChanged()
     for (const Tag &tag : m_subscription.tags().tags())
         names.insert(tag.id, tag.name);
     for (const Change &change : m_subscription.staging.changes()) {
+        if (change.type != ObjectType::ActivationKey)
+            continue;
         ActivationKey desired{.id = {change.object}};
         if (const ActivationKey *server = m_subscription.keyList.find({change.object}))
             desired = *server;
@@ -275,7 +281,8 @@ void KeysPane::updateHead()
 
 void KeysPane::updateBanner()
 {
-    showListState(*m_banner, m_subscription, {[this] { refresh(); }, [this] { emit signInWanted(); }});
+    showListState(*m_banner, m_subscription, factsOf(m_subscription.keyList),
+                  {[this] { refresh(); }, [this] { emit signInWanted(); }});
 }
 
 void KeysPane::updateEmpty()

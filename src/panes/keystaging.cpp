@@ -89,8 +89,8 @@ void KeyInspector::stageOne()
     auto change = changeFromForm();
     if (!change)
         return;
-    // Only what differs from what is shown: a value set back takes its staged edit back, and the other staged values keep
-    // the pre-image they were staged on.
+    // Only what differs from what is shown: a value set back takes its staged edit back, and the other staged values
+    // keep the pre-image they were staged on.
     if (const QList<ActivationKey> shown = chosenKeys(); change->operation == Operation::Update && !shown.isEmpty())
         change->desired = changedFields(shown.first(), m_form->edited());
     const bool isNew = m_showsDraft;

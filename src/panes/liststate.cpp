@@ -23,12 +23,11 @@ QString clock(const QDateTime &utc)
     return QLocale().toString(utc.toLocalTime().time(), QLocale::ShortFormat);
 }
 
-QString offlineText(const Subscription &subscription)
+QString offlineText(const Subscription &subscription, const ListFacts &list)
 {
-    const KeyList &list = subscription.keyList;
     QStringList parts;
-    if (list.everLoaded())
-        parts << Texts::tr("Showing data from %1.").arg(clock(list.updated()));
+    if (list.updated.isValid())
+        parts << Texts::tr("Showing data from %1.").arg(clock(list.updated));
     parts << Texts::tr("Changes can be staged, not applied.");
     if (subscription.nextTry().isValid())
         parts << Texts::tr("Next try at %1.").arg(clock(subscription.nextTry()));
@@ -51,10 +50,32 @@ QString whyStopped(SearchReport::Stopped stopped)
 
 } // namespace
 
-void showListState(Banner &banner, const Subscription &subscription, const ListStateActions &actions)
+ListFacts factsOf(const KeyList &list)
+{
+    return {.loading = list.state() == KeyList::State::Loading,
+            .failed = list.state() == KeyList::State::Failed,
+            .partial = list.state() == KeyList::State::Partial,
+            .failure = list.failure(),
+            .updated = list.updated(),
+            .rows = list.rows(),
+            .why = whyStopped(list.stopped())};
+}
+
+ListFacts factsOf(const AgentList &list)
+{
+    return {.loading = list.state() == AgentList::State::Loading,
+            .failed = list.state() == AgentList::State::Failed,
+            .partial = list.state() == AgentList::State::Partial,
+            .failure = list.failure(),
+            .updated = list.updated(),
+            .rows = list.rowsRead(),
+            .why = Texts::tr("The list is not complete, so agents may be missing.")};
+}
+
+void showListState(Banner &banner, const Subscription &subscription, const ListFacts &list,
+                   const ListStateActions &actions)
 {
     using enum Failure::Kind;
-    const KeyList &list = subscription.keyList;
     const HttpClient &client = subscription.client();
     const Banner::Action retry{Texts::tr("Retry now"), actions.retry};
     if (client.access() == HttpClient::Access::Latched) {
@@ -65,22 +86,23 @@ void showListState(Banner &banner, const Subscription &subscription, const ListS
         const QDateTime since = subscription.offlineSince();
         banner.showMessage(Banner::Kind::Idle, "offline"_L1,
                            since.isValid() ? Texts::tr("Offline since %1.").arg(clock(since)) : Texts::tr("Offline."),
-                           offlineText(subscription), {retry}, list.failure() ? detailsOf(*list.failure()) : QString());
-    } else if (list.state() == KeyList::State::Failed && list.failure()) {
-        const Failure &failure = *list.failure();
+                           offlineText(subscription, list), {retry},
+                           list.failure ? detailsOf(*list.failure) : QString());
+    } else if (list.failed && list.failure) {
+        const Failure &failure = *list.failure;
         const Sentence sentence = sentenceOf(failure);
         const bool mild = failure.kind == NotPermitted || failure.kind == Throttled || failure.kind == Maintenance;
         const QString shown =
-            list.everLoaded() ? Texts::tr("Showing data from %1.").arg(clock(list.updated())) : QString();
+            list.updated.isValid() ? Texts::tr("Showing data from %1.").arg(clock(list.updated)) : QString();
         banner.showMessage(mild ? Banner::Kind::Warn : Banner::Kind::Bad, mild ? "warning"_L1 : "error"_L1,
                            sentence.what, (sentence.next + u' ' + shown).trimmed(), {retry}, detailsOf(failure));
     } else if (client.pausedUntil().isValid() && client.pausedUntil() > QDateTime::currentDateTimeUtc().addSecs(2)) {
         banner.showMessage(
             Banner::Kind::Warn, "clock"_L1, Texts::tr("The platform asks to wait."),
             Texts::tr("Calls go on at %1. What is shown stays usable.").arg(clock(client.pausedUntil())));
-    } else if (list.state() == KeyList::State::Partial) {
+    } else if (list.partial) {
         banner.showMessage(Banner::Kind::Warn, "warning"_L1,
-                           Texts::tr("Stopped after %n rows.", nullptr, int(list.rows())), whyStopped(list.stopped()),
+                           Texts::tr("Stopped after %n rows.", nullptr, int(list.rows)), list.why,
                            {{Texts::tr("Load again"), actions.retry}});
     } else {
         banner.hide();

@@ -16,9 +16,22 @@ struct ListStateActions
     std::function<void()> signIn;
 };
 
-/// Tells in the banner what is odd about the list of keys: refused sign-in, offline, an error, a wait, an incomplete
+/// What there is to tell about a list of any kind.
+struct ListFacts
+{
+    bool loading = false, failed = false, partial = false;
+    std::optional<Failure> failure;
+    QDateTime updated; ///< when the last complete read was; invalid when there was none
+    qint64 rows = 0;   ///< that came before it stopped
+    QString why;       ///< it stopped, in words
+};
+ListFacts factsOf(const KeyList &list);
+ListFacts factsOf(const AgentList &list);
+
+/// Tells in the banner what is odd about the list: refused sign-in, offline, an error, a wait, an incomplete
 /// list. Hides it when nothing is.
-void showListState(Banner &banner, const Subscription &subscription, const ListStateActions &actions);
+void showListState(Banner &banner, const Subscription &subscription, const ListFacts &list,
+                   const ListStateActions &actions);
 
 struct EmptyListActions
 {

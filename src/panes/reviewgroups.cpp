@@ -2,10 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/reviewgroups.h"
 
+#include "changes/plan.h"
+#include "domain/agentfields.h"
 #include "domain/keyfields.h"
 
 #include <QJsonDocument>
 #include <QSet>
+
+qint64 reviewId(const Change &change)
+{
+    constexpr qint64 agents = qint64(1) << 61; // far beyond any id
+    return change.type == ObjectType::Agent ? agents + change.object : change.object;
+}
+
+int ReviewGroup::requests() const
+{
+    const auto count = int(changes.size());
+    const bool together = type == ObjectType::Agent && !moduleGroup(changes.first().desired).isEmpty();
+    return together ? int(batchSizes(count, mostAgentsTogether).size()) : count;
+}
 
 qint64 ReviewGroup::agents() const
 {
@@ -21,10 +36,12 @@ QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint
     QList<ReviewGroup> groups;
     QHash<QByteArray, qsizetype> places;
     for (const Change &change : changes) {
-        const bool odd = conflicts.contains(change.object) || vanished.contains(change.object);
+        const qint64 id = reviewId(change);
+        const bool odd = conflicts.contains(id) || vanished.contains(id);
         const bool alone = odd || change.operation == Operation::Create;
-        const QByteArray same = alone ? QByteArray::number(change.object)
-                                      : QByteArray::number(int(change.operation)) + (change.applyOnAgents ? "+" : "-") +
+        const QByteArray same = alone ? QByteArray::number(id)
+                                      : QByteArray::number(int(change.operation)) +
+                                            QByteArray::number(int(change.type)) + (change.applyOnAgents ? "+" : "-") +
                                             QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
         if (const auto it = places.constFind(same); it != places.constEnd()) {
             groups[*it].changes.append(change);
@@ -32,10 +49,11 @@ QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint
         }
         places.insert(same, groups.size());
         groups.append({.operation = change.operation,
+                       .type = change.type,
                        .changes = {change},
                        .applyOnAgents = change.applyOnAgents,
-                       .conflicts = conflicts.value(change.object),
-                       .vanished = vanished.contains(change.object)});
+                       .conflicts = conflicts.value(id),
+                       .vanished = vanished.contains(id)});
     }
     return groups;
 }

@@ -6,10 +6,14 @@
 
 #include <QList>
 
+/// Tells changes of one review apart by one number: ids of keys and of agents overlap.
+qint64 reviewId(const Change &change);
+
 /// Staged changes as the review shows them: what is the same for many objects stands once.
 struct ReviewGroup
 {
     Operation operation = Operation::Update;
+    ObjectType type = ObjectType::ActivationKey;
     QList<Change> changes;
     bool applyOnAgents = false;
     /// What somebody else changed since the change was staged; only groups of one have any.
@@ -17,6 +21,7 @@ struct ReviewGroup
     bool vanished = false;
 
     qint64 agents() const;
+    int requests() const;
 };
 
 /// Changes with the same operation and the same wanted values go together; conflicting ones stand alone.

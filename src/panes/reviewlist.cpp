@@ -56,7 +56,7 @@ void ReviewList::buildSome()
         const ReviewGroup &group = m_groups[m_built];
         QList<qint64> objects;
         for (const Change &change : group.changes)
-            objects << change.object;
+            objects << reviewId(change);
         auto *row = new ReviewRow(group, m_words, m_page);
         row->setIncluded(!m_leftOut.contains(objects.first()));
         connect(row, &ReviewRow::includedChanged, this,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/reviewrows.h"
 
+#include "domain/agentfields.h"
 #include "domain/keyfields.h"
 #include "widgets/badge.h"
 #include "widgets/iconlabel.h"
@@ -25,10 +26,16 @@ constexpr int oldWidth = 132;
 QString titleOf(const ReviewGroup &group)
 {
     const int count = int(group.changes.size());
+    const bool agents = group.type == ObjectType::Agent;
     if (count == 1) {
         const QString label = group.changes.first().label;
+        if (agents && label.isEmpty())
+            return ReviewRow::tr("Agent without a name");
         return label.isEmpty() ? ReviewRow::tr("Key without a title") : label;
     }
+    if (agents)
+        return group.operation == Operation::Delete ? ReviewRow::tr("Uninstall %n agents", nullptr, count)
+                                                    : ReviewRow::tr("Change %n agents", nullptr, count);
     return group.operation == Operation::Delete ? ReviewRow::tr("Delete %n keys", nullptr, count)
                                                 : ReviewRow::tr("Change %n keys", nullptr, count);
 }
@@ -37,6 +44,9 @@ QString kindOf(const ReviewGroup &group)
 {
     if (group.changes.size() > 1)
         return {};
+    if (group.type == ObjectType::Agent)
+        return group.operation == Operation::Delete ? ReviewRow::tr("Agent, will be uninstalled")
+                                                    : ReviewRow::tr("Agent");
     switch (group.operation) {
     case Operation::Create:
         return ReviewRow::tr("New activation key");
@@ -53,7 +63,8 @@ std::optional<QJsonValue> sharedOld(const ReviewGroup &group, const QString &fie
 {
     const QJsonValue first = group.changes.first().before.value(field);
     for (const Change &change : group.changes)
-        if (!sameFieldValue(field, change.before.value(field), first))
+        if (group.type == ObjectType::Agent ? !sameAgentValue(change.before.value(field), first)
+                                            : !sameFieldValue(field, change.before.value(field), first))
             return std::nullopt;
     return first;
 }
@@ -120,7 +131,10 @@ void ReviewRow::addHead(const ReviewGroup &group)
     m_include->setFixedWidth(s(20));
     head->addWidget(m_include);
     const bool deletes = group.operation == Operation::Delete;
-    head->addWidget(new IconLabel(deletes ? "bin"_L1 : "key"_L1, deletes ? Token::BadInk : Token::Icon, 16, this));
+    head->addWidget(new IconLabel(deletes                           ? "bin"_L1
+                                  : group.type == ObjectType::Agent ? "agent"_L1
+                                                                    : "key"_L1,
+                                  deletes ? Token::BadInk : Token::Icon, 16, this));
     auto *title = new Label(titleOf(group), TextStyle::BodyStrong, Token::Text, this);
     title->setElided(true);
     head->addWidget(title);
@@ -130,8 +144,7 @@ void ReviewRow::addHead(const ReviewGroup &group)
     if (const qint64 agents = group.agents(); agents > 0 && deletes)
         addWarning(*head, tr("%n agents still use it", nullptr, int(agents)), true);
     head->addStretch(1);
-    head->addWidget(
-        new Label(tr("%n requests", nullptr, int(group.changes.size())), TextStyle::Small, Token::Text2, this));
+    head->addWidget(new Label(tr("%n requests", nullptr, group.requests()), TextStyle::Small, Token::Text2, this));
     m_lines->addLayout(head);
 }
 
@@ -153,8 +166,9 @@ void ReviewRow::addWarning(QHBoxLayout &line, const QString &text, bool bad)
 
 void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words)
 {
-    for (const QString &field : keyfields::editable()) {
-        if (!group.changes.first().desired.contains(field))
+    const QJsonObject &desired = group.changes.first().desired;
+    for (const QString &field : group.type == ObjectType::Agent ? desired.keys() : keyfields::editable()) {
+        if (!desired.contains(field))
             continue;
         const auto conflict = std::ranges::find(group.conflicts, field, &FieldDifference::field);
         if (conflict != group.conflicts.end())

@@ -154,7 +154,7 @@ void ReviewSheet::readAgain()
 {
     QList<qint64> ids;
     for (const Change &change : std::as_const(m_staged))
-        if (change.operation != Operation::Create)
+        if (change.type == ObjectType::ActivationKey && change.operation != Operation::Create)
             ids.append(change.object);
     m_fresh = false;
     m_unread.reset();
@@ -190,8 +190,8 @@ void ReviewSheet::judge()
     m_conflicts.clear();
     m_vanished.clear();
     for (Change &change : m_staged) {
-        if (change.operation == Operation::Create)
-            continue;
+        if (change.type != ObjectType::ActivationKey || change.operation == Operation::Create)
+            continue; // agents are read by the run, hundreds at a time
         const auto now = m_now.constFind(change.object);
         if (now == m_now.constEnd())
             m_vanished.insert(change.object);
@@ -217,7 +217,7 @@ void ReviewSheet::rebuild()
 
 void ReviewSheet::takeServer(qint64 object)
 {
-    m_staged.removeIf([object](const Change &change) { return change.object == object; });
+    m_staged.removeIf([object](const Change &change) { return reviewId(change) == object; });
     m_conflicts.remove(object);
     emit dropped({object});
     if (m_staged.isEmpty())
@@ -228,7 +228,7 @@ void ReviewSheet::takeServer(qint64 object)
 void ReviewSheet::keepMine(qint64 object)
 {
     for (Change &change : m_staged)
-        if (change.object == object)
+        if (reviewId(change) == object)
             change.before = m_now.value(object); // a new pre-image: the person has seen it
     m_left.remove(object);
     m_conflicts.remove(object);
@@ -239,8 +239,8 @@ QList<Change> ReviewSheet::included() const
 {
     QList<Change> changes;
     for (const Change &change : m_staged)
-        if (!m_left.contains(change.object) && !m_conflicts.contains(change.object) &&
-            !m_vanished.contains(change.object))
+        if (const qint64 id = reviewId(change);
+            !m_left.contains(id) && !m_conflicts.contains(id) && !m_vanished.contains(id))
             changes.append(change);
     return changes;
 }
@@ -265,12 +265,19 @@ void ReviewSheet::showFigures(const PlanSize &size)
         m_figures->addWidget(new Label(locale.toString(count), TextStyle::Title, ink, this));
         m_figures->addWidget(new Label(words, TextStyle::Small, Token::Text2, this));
     };
-    const int changed = size.updates - size.disables;
+    const int agentUpdates = size.agents - size.uninstalls;
+    const int changed = size.updates - size.disables - agentUpdates;
     add(size.creates, tr("new keys", nullptr, size.creates));
     add(changed, tr("keys changed", nullptr, changed));
     add(size.disables, tr("keys disabled", nullptr, size.disables));
-    add(size.deletes, tr("keys deleted", nullptr, size.deletes), Token::BadInk);
-    const int left = int(m_staged.size() - m_plan.changes.size());
+    const int keysDeleted = size.deletes - size.uninstalls;
+    add(keysDeleted, tr("keys deleted", nullptr, keysDeleted), Token::BadInk);
+    add(size.modulesOn, tr("agents get modules", nullptr, size.modulesOn));
+    add(size.modulesOff, tr("agents lose modules", nullptr, size.modulesOff));
+    const int tagged = agentUpdates - size.modulesOn - size.modulesOff;
+    add(tagged, tr("agents changed", nullptr, tagged));
+    add(size.uninstalls, tr("agents uninstalled", nullptr, size.uninstalls), Token::BadInk);
+    const int left = int(m_staged.size() - included().size());
     add(left, tr("left out", nullptr, left), Token::WarnInk);
 }
 
@@ -302,7 +309,7 @@ QString ReviewSheet::whyNot(const PlanSize &size) const
 
 void ReviewSheet::recount()
 {
-    m_plan.changes = included();
+    m_plan.changes = splitSwitches(included());
     m_plan.subscription = m_subscription.identity.fingerprint;
     m_plan.subscriptionName = m_subscription.identity.name;
     m_plan.actor = m_subscription.identity.user;
@@ -325,8 +332,11 @@ void ReviewSheet::recount()
     const qint64 number = numberToType(size);
     m_numberToType = number;
     m_confirmBox->setVisible(number > 0);
-    m_confirmWhat->setText(size.deletes > 0 ? tr("%n keys will be deleted for good.", nullptr, size.deletes)
-                                            : tr("This reaches far."));
+    const int keysDeleted = size.deletes - size.uninstalls;
+    m_confirmWhat->setText(keysDeleted > 0 ? tr("%n keys will be deleted for good.", nullptr, keysDeleted)
+                           : size.uninstalls > 0
+                               ? tr("%n agents will be uninstalled for good.", nullptr, size.uninstalls)
+                               : tr("This reaches far."));
     m_confirmText->setText(tr("Type %1 to confirm").arg(number));
     const QString why = whyNot(size);
     m_status->setText(why.isEmpty() && m_unread ? sentenceOf(*m_unread).together() : why);
@@ -346,7 +356,7 @@ void ReviewSheet::apply()
         return;
     m_plan.createdUtc = QDateTime::currentDateTimeUtc();
     if (!m_undo)
-        m_plan.taken = m_plan.changes;
+        m_plan.taken = included();
     for (Change &change : m_plan.changes) {
         if (change.operation == Operation::Create)
             change.object = 0; // the negative number was ours, for the table

@@ -148,6 +148,8 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     , identity(std::move(who))
     , keys(*client)
     , keyList(keys)
+    , agents(*client)
+    , agentList(agents)
     , m_client(std::move(client))
     , m_journal(journal)
     , m_port(makePort(*m_client))
@@ -190,12 +192,26 @@ void Subscription::onChangeMoved(PlanId plan, ChangeId id)
     const bool settled = isTerminal(change->state) || needsPerson(change->state);
     if (!settled || change->state == ChangeState::Cancelled)
         return;
+    if (change->type == ObjectType::Agent)
+        return takeAgent(*change);
     if (change->operation == Operation::Delete && change->state == ChangeState::Verified)
         keyList.remove({change->object});
     else if (change->operation == Operation::Update && !change->after.isEmpty())
         keyList.take({change->object}, change->after);
     else
         keyList.reread({change->object});
+}
+
+void Subscription::takeAgent(const Change &change)
+{
+    if (agentList.state() == AgentList::State::NotLoaded)
+        return; // nobody looks at them yet
+    if (change.operation == Operation::Delete && change.state == ChangeState::Verified)
+        agentList.remove({change.object});
+    else if (change.operation == Operation::Update && !change.after.isEmpty())
+        agentList.take({change.object}, change.after);
+    else
+        agentList.reread({change.object});
 }
 
 Subscription::~Subscription()
@@ -241,6 +257,8 @@ void Subscription::onOffline(bool offline)
             run->resume();
         if (keyList.state() == KeyList::State::Failed)
             keyList.refresh();
+        if (agentList.state() == AgentList::State::Failed)
+            agentList.refresh();
     }
     emit connectionChanged();
 }
@@ -281,14 +299,25 @@ QDateTime Subscription::nextTry() const
 QString Subscription::requestTexts(const QList<Change> &changes) const
 {
     QStringList parts;
+    const auto add = [&](const ObjectPort &port, const Result<HttpRequest> &request) {
+        if (request)
+            parts << QStringLiteral("POST %1\n%2").arg(request->path, QString::fromUtf8(port.redacted(request->body)));
+    };
+    QMap<QString, QList<Change>> together;
     for (const Change &change : changes) {
+        const ObjectPort &port = m_port->portFor(change.type);
+        if (const QString group = port.groupOf(change); !group.isEmpty()) {
+            together[group] << change;
+            continue;
+        }
         const Observed now{
             .id = change.object, .label = change.label, .fields = change.before, .agents = change.agents};
-        const Result<HttpRequest> request =
-            m_port->compose(change, change.operation == Operation::Create ? std::nullopt : std::optional(now));
-        if (request)
-            parts
-                << QStringLiteral("POST %1\n%2").arg(request->path, QString::fromUtf8(m_port->redacted(request->body)));
+        add(port, port.compose(change, change.operation == Operation::Create ? std::nullopt : std::optional(now)));
+    }
+    for (const QList<Change> &group : std::as_const(together)) {
+        const ObjectPort &port = m_port->portFor(group.first().type);
+        for (qsizetype at = 0; at < group.size(); at += port.mostTogether())
+            add(port, port.composeGroup(group.mid(at, port.mostTogether())));
     }
     return parts.join(QStringLiteral("\n\n"));
 }

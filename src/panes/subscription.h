@@ -3,12 +3,14 @@
 #pragma once
 
 #include "api/activationkeys.h"
+#include "api/agents.h"
 #include "api/directory.h"
 #include "api/signin.h"
 #include "changes/runcenter.h"
 #include "changes/stagingarea.h"
 #include "domain/tag.h"
 #include "domain/user.h"
+#include "panes/agentlist.h"
 
 #include <QObject>
 #include <QTimer>
@@ -98,6 +100,8 @@ public:
     Journal &journal() { return m_journal; }
     ActivationKeys keys;
     KeyList keyList;
+    Agents agents;
+    AgentList agentList; ///< read when its pane is first shown
     StagingArea staging;
     RunCenter &runs() { return *m_runs; }
     const UserDirectory &users() const { return m_users; }
@@ -135,6 +139,7 @@ private:
     TagTree m_tags;
     std::optional<Failure> m_usersFailure, m_tagsFailure;
     void onChangeMoved(PlanId plan, ChangeId change);
+    void takeAgent(const Change &change);
     void onOffline(bool offline);
     void tryConnection();
     void letRunGoOn();

@@ -40,7 +40,7 @@ void TableView::resetColumns()
         m_header->setSectionResizeMode(column, fixed ? QHeaderView::Fixed : QHeaderView::Interactive);
         m_header->moveSection(m_header->visualIndex(column), column);
         setColumnHidden(column, facts.hidden);
-        setColumnWidth(column, CellDelegate::usualWidth(facts.kind));
+        setColumnWidth(column, facts.width > 0 ? s(facts.width) : CellDelegate::usualWidth(facts.kind));
     }
     m_fitting = false;
     fitTitle();

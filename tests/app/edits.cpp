@@ -23,6 +23,7 @@ RunPace quickPace()
 {
     RunPace pace;
     pace.lookAgain = {1ms, 2ms, 3ms, 4ms};
+    pace.waitForAgent = {50ms, 200ms, 500ms, 1s, 2s, 4s};
     pace.throttledFallback = 1ms;
     return pace;
 }
@@ -43,8 +44,8 @@ Result<std::unique_ptr<Subscription>> signIn(Server server, const QString &user,
     SubscriptionIdentity identity{.name = u"Larkspur Logistics"_s, .user = user, .fingerprint = u"larkspur "_s + user};
     identity.access = report->access;
     return std::make_unique<Subscription>(
-        std::move(identity), std::move(client), [](HttpClient &of) { return std::make_unique<KeyPort>(of); }, journal,
-        std::move(pace));
+        std::move(identity), std::move(client), [](HttpClient &of) { return std::make_unique<SubscriptionPorts>(of); },
+        journal, std::move(pace));
 }
 
 bool load(Subscription &subscription)
@@ -124,3 +125,4 @@ Result<PlanId> stageAndApply(Subscription &subscription, const QList<Change> &ch
         plan.taken = staging.changes();
         subscription.apply(plan, done);
     });
+}

@@ -303,7 +303,8 @@ private slots:
         int requests = 0;
         f.world.answerTo = [&](const AgentWorld::Write &) {
             if (++requests == 3)
-                QMetaObject::invokeMethod(&f.world, [&] { f.run.reset(); }, Qt::QueuedConnection); // before the answer is read
+                QMetaObject::invokeMethod(
+                    &f.world, [&] { f.run.reset(); }, Qt::QueuedConnection); // before the answer is read
             return Answer{};
         };
         f.begin(f.switches(800));

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/agents.h"
+#include "app/keyport.h"
+
+/// Agents as a change run reads and writes them; the only caller of the write side of Agents. Modules are switched for
+/// up to 500 agents in one request and seen when the agents have called in; tags and uninstalling go one by one.
+class AgentPort : public ObjectPort
+{
+public:
+    explicit AgentPort(HttpClient &client)
+        : m_agents(client)
+    {
+    }
+
+    Ticket read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done) override;
+    Ticket readAll(HttpRequest::Priority priority, ReadHandler done) override;
+    QString groupOf(const Change &change) const override;
+    qsizetype mostTogether() const override;
+    bool isDeferred(const Change &change) const override;
+    std::optional<Failure> refusal(const Change &change, const Observed &now) const override;
+    Result<HttpRequest> compose(const Change &change, const std::optional<Observed> &now) const override;
+    Result<HttpRequest> composeGroup(const QList<Change> &changes) const override;
+    Ticket send(HttpRequest request, WriteHandler done) override;
+    bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const override;
+    QJsonObject expected(const Change &change, const QJsonObject &before) const override;
+    QByteArray redacted(const QByteArray &body) const override;
+
+private:
+    Agents m_agents;
+    QHash<qint64, Agent> m_seen; ///< of the last read: what the rules ask besides the fields
+};
+
+/// The ports of a subscription, by type of object.
+class SubscriptionPorts : public KeyPort
+{
+public:
+    explicit SubscriptionPorts(HttpClient &client)
+        : KeyPort(client)
+        , m_agents(client)
+    {
+    }
+    ObjectPort &portFor(ObjectType type) override
+    {
+        return type == ObjectType::Agent ? static_cast<ObjectPort &>(m_agents) : *this;
+    }
+
+private:
+    AgentPort m_agents;
+};

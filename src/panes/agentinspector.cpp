@@ -1,0 +1,410 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/agentinspector.h"
+
+#include "domain/agentfields.h"
+#include "domain/modules.h"
+#include "panes/agentwords.h"
+#include "panes/words.h"
+#include "widgets/emptystate.h"
+#include "widgets/label.h"
+#include "widgets/latchkeystyle.h"
+#include "widgets/modulecell.h"
+#include "widgets/segmented.h"
+
+#include <QCoreApplication>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Choice { Off, Keep, On };
+
+void clear(QLayout &layout)
+{
+    while (QLayoutItem *item = layout.takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+QString dateText(const QDateTime &at)
+{
+    return at.isValid() ? QLocale().toString(at.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+quint32 bitOf(const Module &module)
+{
+    return quint32(1) << (&module - knownModules().data());
+}
+
+} // namespace
+
+AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &table, QWidget *parent)
+    : Ground(Token::Panel, Qt::LeftEdge, parent)
+    , m_subscription(subscription)
+    , m_table(table)
+    , m_stack(new QStackedWidget(this))
+    , m_nothing(new EmptyState(this))
+    , m_scroll(new QScrollArea(this))
+    , m_title(new Label(TextStyle::Title, Token::Text, this))
+    , m_subtitle(new Label(TextStyle::Small, Token::Text2, this))
+    , m_hint(new Label(TextStyle::Small, Token::WarnInk, this))
+    , m_modulesOf(new Label(TextStyle::Small, Token::Text2, this))
+    , m_refusedText(new Label(tr("PC and SCA exclude each other."), TextStyle::Small, Token::Text2, this))
+    , m_facts(new QGridLayout)
+    , m_modules(new QGridLayout)
+    , m_foot(new Ground(Token::Panel, Qt::TopEdge, this))
+{
+    setAccessibleName(tr("Inspector"));
+    m_nothing->setSmall(true);
+    m_nothing->setContent("agent"_L1, tr("Nothing selected"),
+                          tr("Select an agent to see its details, or several to switch modules on all of them."));
+    auto *page = new Ground(Token::Panel, {}, this);
+    auto *content = new QVBoxLayout(page);
+    content->setContentsMargins(s(16), s(12), s(16), s(12));
+    content->setSpacing(s(6));
+    m_title->setElided(true);
+    m_subtitle->setWordWrap(true);
+    m_hint->setWordWrap(true);
+    content->addWidget(m_title);
+    content->addWidget(m_subtitle);
+    content->addWidget(m_hint);
+    auto *head = new QHBoxLayout;
+    head->addWidget(new Label(tr("Modules"), TextStyle::SmallStrong, Token::Text, this));
+    head->addStretch(1);
+    head->addWidget(m_modulesOf);
+    content->addSpacing(s(6));
+    content->addLayout(head);
+    m_modules->setHorizontalSpacing(s(8));
+    m_modules->setVerticalSpacing(s(4));
+    m_modules->setColumnStretch(2, 1);
+    content->addLayout(m_modules);
+    content->addWidget(m_refusedText);
+    content->addSpacing(s(6));
+    m_facts->setHorizontalSpacing(s(12));
+    m_facts->setVerticalSpacing(s(4));
+    m_facts->setColumnStretch(1, 1);
+    content->addLayout(m_facts);
+    content->addStretch(1);
+    m_scroll->setWidget(page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_stack->addWidget(m_nothing);
+    m_stack->addWidget(m_scroll);
+
+    m_footTitle = new Label(TextStyle::SmallStrong, Token::StagedInk, m_foot);
+    m_footText = new Label(TextStyle::Small, Token::WarnInk, m_foot);
+    m_footText->setWordWrap(true);
+    m_preview = new QPushButton(tr("Preview"), m_foot);
+    m_discard = new QPushButton(tr("Discard"), m_foot);
+    m_stage = new QPushButton(tr("Stage change"), m_foot);
+    setButtonRole(m_preview, ButtonRole::Quiet);
+    setButtonRole(m_stage, ButtonRole::Primary);
+    auto *foot = new QVBoxLayout(m_foot);
+    foot->setContentsMargins(s(16), s(10), s(16), s(10));
+    foot->setSpacing(s(4));
+    foot->addWidget(m_footTitle);
+    foot->addWidget(m_footText);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(s(8));
+    buttons->addWidget(m_preview);
+    buttons->addStretch(1);
+    buttons->addWidget(m_discard);
+    buttons->addWidget(m_stage);
+    foot->addLayout(buttons);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_foot);
+
+    connect(m_stage, &QPushButton::clicked, this, &AgentInspector::stage);
+    connect(m_preview, &QPushButton::clicked, this, [this] { emit previewWanted(wanted().changes); });
+    connect(m_discard, &QPushButton::clicked, this, [this] {
+        if (m_wish.isEmpty())
+            m_subscription.staging.unstage(m_table.checkedIds(),
+                                           tr("discard of %n changes", nullptr, int(m_table.checkedCount())),
+                                           ObjectType::Agent);
+        m_wish.clear();
+        showSelection();
+    });
+    connect(&subscription.client(), &HttpClient::readOnlyChanged, this, &AgentInspector::updateFoot);
+    m_ask.setSingleShot(true);
+    m_ask.setInterval(std::chrono::milliseconds(300)); // whoever walks down the list asks for none
+    connect(&m_ask, &QTimer::timeout, this, &AgentInspector::askDetails);
+    refresh();
+}
+
+void AgentInspector::refresh()
+{
+    if (!(m_rows == m_table.checkedRows())) {
+        m_rows = m_table.checkedRows();
+        m_wish.clear(); // what was wished for others is not wished for these
+    }
+    showSelection();
+}
+
+void AgentInspector::showSelection()
+{
+    const AgentColumns *agents = m_table.columns();
+    m_figures = {};
+    if (agents)
+        m_rows.forEach([&](quint32 row) {
+            if (agents->isEmptyRow(row))
+                return;
+            ++m_figures.agents;
+            quint32 bits = agents->moduleBits(row);
+            for (; bits != 0; bits &= bits - 1)
+                ++m_figures.active[bits & ~(bits - 1)];
+        });
+    const int count = m_figures.agents;
+    m_stack->setCurrentIndex(count > 0 ? 1 : 0);
+    m_foot->setVisible(count > 0);
+    if (count == 0)
+        return;
+    m_modulesOf->setText(count == 1 ? QString() : tr("of %n selected", nullptr, count));
+    showFacts();
+    buildModules();
+    updateFoot();
+}
+
+void AgentInspector::showFacts()
+{
+    clear(*m_facts);
+    m_hint->hide();
+    if (m_figures.agents != 1) {
+        m_detailsOf = 0;
+        m_title->setText(tr("%n agents", nullptr, m_figures.agents));
+        m_subtitle->setText(tr("What you choose is done to all of them; what must not be is left out and told."));
+        return;
+    }
+    const quint32 row = m_rows.rows().front();
+    const Agent agent = m_table.columns()->agentAt(row);
+    m_title->setText(agent.name.isEmpty() ? tr("No name") : agent.name);
+    m_subtitle->setText(agent.os.isEmpty() ? agent.address : tr("%1 · %2", "OS, address").arg(agent.os, agent.address));
+    const qint64 silent = agent.lastCheckedIn.isValid() ? agent.lastCheckedIn.daysTo(m_table.context().now) : -1;
+    if (silent < 0 || silent >= 30) {
+        m_hint->setText(
+            silent < 0
+                ? tr("It has never checked in. Its host may never have come up; uninstalling frees its licence.")
+                : tr("Silent for %n days. Switching modules off takes effect only when it calls in; uninstalling "
+                     "removes the record and its licences at once.",
+                     nullptr, int(silent)));
+        m_hint->show();
+    }
+    int line = 0;
+    const auto add = [&](const QString &name, const QString &value) {
+        if (value.isEmpty())
+            return;
+        auto *label = new Label(name, TextStyle::Small, Token::Text2, this);
+        auto *text = new Label(value, TextStyle::Body, Token::Text, this);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text->setAccessibleName(u"%1: %2"_s.arg(name, value));
+        m_facts->addWidget(label, line, 0, Qt::AlignTop);
+        m_facts->addWidget(text, line++, 1);
+    };
+    add(tr("Status"), agent.status);
+    add(tr("Last check-in"), agent.lastCheckedIn.isValid() ? dateText(agent.lastCheckedIn) : tr("never"));
+    add(tr("Version"), agent.version);
+    add(tr("DNS name"), agent.dnsHostName);
+    add(tr("Activation key"), agent.keyTitle.isEmpty() ? maskedKey(agent.key) : agent.keyTitle);
+    add(tr("Configuration"), agent.configuration);
+    add(tr("Created"), dateText(agent.created));
+    add(tr("Id"), agent.id.toString());
+    if (m_detailsOf != agent.id.value) {
+        m_detailsOf = agent.id.value;
+        m_details.reset();
+        m_detailsFailure.reset();
+        m_ask.start();
+    }
+    if (m_detailsFailure)
+        add(tr("Details"), sentenceOf(*m_detailsFailure).together());
+    if (!m_details)
+        return;
+    for (const AgentInterface &nic : std::as_const(m_details->interfaces))
+        add(nic.name.isEmpty() ? tr("Interface") : nic.name, u"%1 %2"_s.arg(nic.address, nic.mac).trimmed());
+    for (const AgentSource &source : std::as_const(m_details->sources)) {
+        QStringList facts;
+        for (const auto &[name, value] : source.facts)
+            facts << u"%1 %2"_s.arg(name, value);
+        add(tr("Source"), facts.isEmpty() ? source.kind : u"%1: %2"_s.arg(source.kind, facts.join(u", "_s)));
+    }
+    add(tr("Model"), u"%1 %2"_s.arg(m_details->manufacturer, m_details->model).trimmed());
+    add(tr("Last user"), m_details->lastLoggedOnUser);
+    add(tr("Connected from"), m_details->connectedFrom);
+    add(tr("Last event"), m_details->lastEvent);
+    add(tr("Last VM scan"), dateText(m_details->lastVulnScan));
+    add(tr("Software"), m_details->software > 0 ? tr("%n packages", nullptr, m_details->software) : QString());
+    add(tr("Findings"), m_details->findings > 0 ? QLocale().toString(m_details->findings) : QString());
+}
+
+void AgentInspector::askDetails()
+{
+    if (m_detailsOf == 0)
+        return;
+    m_reading = m_subscription.agents.get({m_detailsOf}, [this, id = m_detailsOf](const Result<AgentDetails> &details) {
+        if (id != m_detailsOf)
+            return;
+        if (details)
+            m_details = *details;
+        else
+            m_detailsFailure = details.error();
+        showFacts();
+    });
+}
+
+void AgentInspector::buildModules()
+{
+    clear(*m_modules);
+    int row = 0;
+    for (const Module &module : knownModules())
+        if (!module.agent.isEmpty() || m_figures.active.contains(bitOf(module)))
+            addModuleRow(module, row++);
+}
+
+void AgentInspector::addModuleRow(const Module &module, int row)
+{
+    const quint32 bit = bitOf(module);
+    const int on = m_figures.active.value(bit);
+    const bool all = on == m_figures.agents, none = on == 0;
+    const ModuleMark before = none ? ModuleMark::Off : all ? ModuleMark::On : ModuleMark::Mixed;
+    auto *cell = new ModuleCellWidget(before, this);
+    auto *name = new Label(module.code.toString(), TextStyle::BodyMedium, Token::Text, this);
+    name->setFixedWidth(s(46));
+    name->setToolTip(QCoreApplication::translate("Modules", module.name));
+    const QString one = none ? tr("off", "a module") : tr("active", "a module");
+    auto *has = new Label(m_figures.agents == 1 ? one
+                          : none                ? tr("none active")
+                                                : tr("%n active", "agents", on),
+                          TextStyle::Small, Token::Text2, this);
+    m_modules->addWidget(cell, row, 0);
+    m_modules->addWidget(name, row, 1);
+    m_modules->addWidget(has, row, 2);
+    if (module.agent.isEmpty())
+        return; // nobody knows what to call it in a request
+    auto *choice = new Segmented(this);
+    choice->setAccessibleName(tr("Module %1, %2").arg(module.code, has->text()));
+    choice->addSegment(tr("Off"), Off);
+    choice->addSegment(tr("Keep"), Keep);
+    choice->addSegment(tr("On"), On);
+    const auto wish = m_wish.constFind(bit);
+    choice->setCurrent(wish == m_wish.cend() ? Keep : *wish ? On : Off);
+    choice->setStaged(wish != m_wish.cend());
+    m_modules->addWidget(choice, row, 3);
+    connect(choice, &Segmented::changed, this, [this, choice, bit] {
+        const int chosen = choice->current().toInt();
+        if (chosen == Keep)
+            m_wish.remove(bit);
+        else
+            m_wish.insert(bit, chosen == On);
+        choice->setStaged(chosen != Keep);
+        updateFoot();
+    });
+}
+
+/// What the wishes come to for each agent. On and off are requests of their own, so they are changes of their own only
+/// where an agent gets both; the plan keeps the order: off first, since PC makes room for SCA.
+AgentInspector::Wanted AgentInspector::wanted() const
+{
+    Wanted wanted;
+    QStringList on, off;
+    for (const Module &module : knownModules())
+        if (const auto wish = m_wish.constFind(bitOf(module)); wish != m_wish.cend())
+            (*wish ? on : off) << module.agent;
+    const AgentColumns &agents = *m_table.columns();
+    m_rows.forEach([&](quint32 row) {
+        if (agents.isEmptyRow(row))
+            return;
+        Agent agent = agents.agentAt(row);
+        Change change;
+        change.type = ObjectType::Agent;
+        change.object = agent.id.value;
+        change.label = agent.name;
+        change.before = agentToFields(agent);
+        const ModuleCheck less = checkModules(agent, ModuleSwitch::Off, off);
+        for (const QString &word : less.toSend) {
+            change.desired.insert(agentfields::ofModule(word), false);
+            agent.modules.removeIf([&](const QString &has) { return has.compare(word, Qt::CaseInsensitive) == 0; });
+        }
+        const ModuleCheck more = checkModules(agent, ModuleSwitch::On, on);
+        if (!more.refused.isEmpty()) {
+            ++wanted.refused;
+            if (!wanted.first)
+                wanted.first = more.refused.first();
+            return;
+        }
+        for (const QString &word : more.toSend)
+            change.desired.insert(agentfields::ofModule(word), true);
+        if (change.desired.isEmpty())
+            ++wanted.already;
+        else
+            wanted.changes << change;
+    });
+    return wanted;
+}
+
+QString AgentInspector::actionText(int agents) const
+{
+    QStringList on, off;
+    for (const Module &module : knownModules())
+        if (const auto wish = m_wish.constFind(bitOf(module)); wish != m_wish.cend())
+            (*wish ? on : off) << module.code;
+    QStringList parts;
+    if (!on.isEmpty())
+        parts << tr("Activate %1").arg(on.join(u", "_s));
+    if (!off.isEmpty())
+        parts << tr("Deactivate %1").arg(off.join(u", "_s));
+    //: %1 is "Activate FIM, Deactivate PM"
+    return tr("%1 on %n agents", nullptr, agents).arg(parts.join(u", "_s));
+}
+
+void AgentInspector::updateFoot()
+{
+    const Wanted now = m_wish.isEmpty() ? Wanted() : wanted();
+    const int count = int(now.changes.size());
+    const bool staged = m_table.stagedRows()->countWith(m_rows) > 0;
+    m_footTitle->setVisible(count > 0);
+    m_footTitle->setText(actionText(count));
+    QStringList notes;
+    if (now.refused > 0)
+        notes << tr("%n agents are left out: %1", nullptr, now.refused).arg(refusalText(*now.first));
+    if (now.already > 0 && count == 0 && now.refused == 0)
+        notes << tr("They all are so already.");
+    m_footText->setText(notes.join(u' '));
+    m_footText->setVisible(!notes.isEmpty());
+    m_stage->setEnabled(count > 0);
+    m_stage->setToolTip(count > 0 ? tr("Nothing is sent yet: staged changes are reviewed together")
+                                  : tr("Choose On or Off for a module first."));
+    m_preview->setEnabled(count > 0);
+    m_discard->setEnabled(!m_wish.isEmpty() || staged);
+    m_discard->setText(m_wish.isEmpty() && staged ? tr("Unstage") : tr("Discard"));
+}
+
+void AgentInspector::stage()
+{
+    const Wanted now = wanted();
+    if (now.changes.isEmpty())
+        return;
+    const QString step = actionText(int(now.changes.size()));
+    m_wish.clear();
+    m_subscription.staging.stage(now.changes, step);
+    if (now.refused > 0)
+        emit noted(tr("%n agents were left out: %1", nullptr, now.refused).arg(refusalText(*now.first)));
+    showSelection();
+}
+
+void AgentInspector::focusForm()
+{
+    if (QLayoutItem *first = m_modules->itemAtPosition(0, 3); first && first->widget())
+        first->widget()->setFocus(Qt::ShortcutFocusReason);
+}
