@@ -106,7 +106,7 @@ private slots:
                         .agents = 3'000,
                         .activationDelay = 1,
                         .faults = {u"POST:/activate/am/asset=refuse-agents=1%"_s,
-                                   u"POST:/activate/am/asset:4=apply-then-drop"_s}});
+                                   u"POST:/activate/am/asset:4=apply-then-status=504"_s}});
         t.sandbox.setLicensed(u"CAPS"_s, true);
         const QList<Change> changes = t.switches({{u"AGENT_CAPS"_s, true}}); // Windows alone takes it
         QVERIFY(changes.size() > 1'500);
@@ -132,7 +132,7 @@ private slots:
         }
         QVERIFY(over());
 
-        int verified = 0, byRule = 0, refused = 0;
+        int verified = 0, byRule = 0, refused = 0, unseen = 0;
         for (const Change &change : t.run().plan().changes) {
             const bool there = t.has(change.object, u"CAPS"_s);
             QVERIFY2(there == (change.state == Verified || change.state == Noop),
@@ -140,11 +140,14 @@ private slots:
             verified += there;
             byRule += change.state == Rejected && change.reason.kind == ChangeReason::Kind::NotSent;
             refused += change.state == Rejected && change.reason.kind == ChangeReason::Kind::LeftOut;
+            // Refused in the request whose answer was lost: nobody can tell it from one that waits for its agent.
+            unseen += change.state == NeedsHuman && change.reason.kind == ChangeReason::Kind::NotYetSeen;
         }
         QVERIFY(verified > 1'000);
         QVERIFY(byRule > 100);
         QVERIFY(refused > 5);
-        QCOMPARE(verified + byRule + refused, changes.size());
+        QVERIFY(unseen < 30);
+        QCOMPARE(verified + byRule + refused + unseen, changes.size());
         const QHash<qint64, int> times = t.carriedOut();
         for (auto it = times.begin(); it != times.end(); ++it)
             QVERIFY2(*it <= 1, qPrintable(u"agent %1 was asked %2 times"_s.arg(it.key()).arg(*it)));

@@ -252,7 +252,11 @@ private slots:
         verdict = judgePreflight(change, world.at(id), false, world);
         QCOMPARE(verdict.next, Conflict);
         QCOMPARE(verdict.reason.fields, (QList<FieldDifference>{{keyfields::owner, 7, 9, 42}}));
+        QCOMPARE(judgePreflight(change, world.at(id), true, world).next, Conflict); // nobody has seen the 9 yet
+        change.reason = verdict.reason;
         QCOMPARE(judgePreflight(change, world.at(id), true, world).next, Preflight);
+        world.at(id).fields.insert(keyfields::owner, 10);
+        QCOMPARE(judgePreflight(change, world.at(id), true, world).next, Conflict);
 
         world.at(id).fields.insert(keyfields::owner, 42);
         QCOMPARE(judgePreflight(change, world.at(id), false, world).next, Noop);

@@ -275,9 +275,15 @@ void TestQuery::hostileTextIsReadInLinearTime()
         }
         return best;
     };
-    const qint64 small = nanoseconds(10'000), large = nanoseconds(80'000);
-    QVERIFY(small >= 0 && large >= 0);
-    // Eight times the text; a quadratic reader takes sixty-four times as long.
+    // Eight times the text; a quadratic reader takes sixty-four times as long. A busy machine gets more than one try.
+    qint64 small = 0, large = 0;
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        small = nanoseconds(10'000);
+        large = nanoseconds(80'000);
+        QVERIFY(small >= 0 && large >= 0);
+        if (large < 32 * std::max<qint64>(small, 20'000))
+            break;
+    }
     QVERIFY2(large < 32 * std::max<qint64>(small, 20'000), qPrintable(u"%1 against %2"_s.arg(large).arg(small)));
 }
 

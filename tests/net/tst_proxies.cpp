@@ -40,7 +40,6 @@ private slots:
     {
         QTest::addColumn<QString>("host");
         QTest::addRow("127.0.0.1") << u"127.0.0.1"_s;
-        QTest::addRow("localhost") << u"localhost"_s;
     }
 
     void thisMachineIsNeverReachedThroughAProxy()

@@ -19,9 +19,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Agents : public WriteSession
+struct AgentsScreen : public WriteSession
 {
-    explicit Agents(SandboxOptions options = {.keys = 3, .agents = 300, .activationDelay = 0})
+    explicit AgentsScreen(SandboxOptions options = {.keys = 3, .agents = 300, .activationDelay = 0})
         : WriteSession(std::move(options))
         , pane(new AgentsPane(*subscription, &window))
     {
@@ -31,7 +31,7 @@ struct Agents : public WriteSession
         window.resize(1280, 700);
         window.show();
     }
-    ~Agents() { delete pane; }
+    ~AgentsScreen() { delete pane; }
 
     bool isRead() const
     {
@@ -96,7 +96,7 @@ private slots:
 
     void agentsAreReadWhenThePaneIsShown()
     {
-        Agents t;
+        AgentsScreen t;
         QVERIFY(t.isRead());
         QCOMPARE(t.pane->rows().rowCount(), 300);
         for (int row = 1; row < 300; ++row) {
@@ -113,7 +113,7 @@ private slots:
 
     void theFilterChoosesAndAMistakeLosesNothing()
     {
-        Agents t;
+        AgentsScreen t;
         QVERIFY(t.isRead());
         QVERIFY(t.filter(u"os:windows"_s));
         const int windows = t.pane->rows().rowCount();
@@ -132,7 +132,7 @@ private slots:
 
     void ticksSurviveFilterAndSort()
     {
-        Agents t;
+        AgentsScreen t;
         QVERIFY(t.isRead());
         t.pane->tableView().selectAll();
         auto *table = qobject_cast<AgentTable *>(t.pane->rows().table());
@@ -151,7 +151,7 @@ private slots:
     /// Find, select, choose, stage, review: the modules of several at once.
     void modulesAreStagedForSeveralAndReviewed()
     {
-        Agents t;
+        AgentsScreen t;
         QVERIFY(t.isRead());
         QVERIFY(t.filter(u"os:windows no:module.FIM"_s));
         const int count = t.pane->rows().rowCount();
@@ -190,7 +190,7 @@ private slots:
 
     void whatTheRulesForbidIsLeftOutAndTold()
     {
-        Agents t;
+        AgentsScreen t;
         QVERIFY(t.isRead());
         t.pane->tableView().selectAll(); // Windows, Linux and others
         QVERIFY(waitUntil([&] { return t.choice(u"CAPS"_s) != nullptr; }));
@@ -202,7 +202,7 @@ private slots:
 
     void serverTextIsNeverMarkup()
     {
-        Agents t;
+        AgentsScreen t;
         const QString evil = u"<b>bold</b><img src=x>"_s;
         QVERIFY(t.isRead());
         const qint64 id = t.pane->rows().idAt(0);
@@ -219,7 +219,7 @@ private slots:
 
     void aListThatCannotBeReadSaysWhy()
     {
-        Agents t({.keys = 2, .agents = 10, .faults = {u"POST:search/am/hostasset=status=500"_s}});
+        AgentsScreen t({.keys = 2, .agents = 10, .faults = {u"POST:search/am/hostasset=status=500"_s}});
         QVERIFY(waitUntil([&] { return t.subscription->agentList.state() == AgentList::State::Failed; }));
         QVERIFY(waitUntil([&] { return t.words().contains(u"The agents could not be read"_s); }));
     }
