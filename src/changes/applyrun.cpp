@@ -17,6 +17,12 @@ const Plan &ApplyRun::plan() const
     return d->plan;
 }
 
+const Change *ApplyRun::find(ChangeId change) const
+{
+    const std::optional<Private::Place> place = d->placeOf(change);
+    return place ? &d->plan.changes.at(*place) : nullptr;
+}
+
 RunProgress ApplyRun::progress() const
 {
     using enum ChangeState;

@@ -69,6 +69,7 @@ public:
     ~ApplyRun() override;
 
     const Plan &plan() const; ///< with each change as it stands now
+    const Change *find(ChangeId change) const;
     RunProgress progress() const;
     Pause pauseReason() const;
     bool isFinished() const;

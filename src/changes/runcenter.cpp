@@ -62,8 +62,7 @@ void RunCenter::resumeUnfinished(PlanId plan)
     const auto it = std::ranges::find(m_unfinished, plan, &Plan::id);
     if (it == m_unfinished.end())
         return;
-    const Plan found = *it;
-    m_unfinished.removeAt(std::distance(m_unfinished.begin(), it));
+    const Plan found = m_unfinished.takeAt(std::distance(m_unfinished.begin(), it));
     adopt(found, true);
 }
 

@@ -209,7 +209,7 @@ void ApplyRun::Private::apply(const QList<ChangeUpdate> &updates)
 
 /// Commits, then goes on. `then` runs in either case, for what it tells is true whether it could be written down or
 /// not; but nothing is read or sent any more before the commit has been made good.
-void ApplyRun::Private::record(std::function<void(Journal::Done)> write, std::function<void()> then)
+void ApplyRun::Private::record(const std::function<void(Journal::Done)> &write, std::function<void()> then)
 {
     busy = Busy::Recording;
     const auto onDone = [this, write, then = std::move(then)](const Outcome &outcome) {

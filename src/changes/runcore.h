@@ -45,7 +45,7 @@ public:
     void recover(const QList<Place> &places);
     void move(Place place, ChangeState state, const ChangeReason &reason);
     void apply(const QList<ChangeUpdate> &updates);
-    void record(std::function<void(Journal::Done)> write, std::function<void()> then);
+    void record(const std::function<void(Journal::Done)> &write, std::function<void()> then);
     void recordFailed(const Failure &failure);
     void block(Pause reason, std::optional<Milliseconds> wait = {}, bool reading = false);
     void unblock();

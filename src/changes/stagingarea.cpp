@@ -108,7 +108,7 @@ void StagingArea::stage(const QList<Change> &changes, const QString &stepName)
         m_lowestId = std::min(m_lowestId, change.object);
     }
     after.removeIf([](const Change &change) { return change.state == ChangeState::Discarded; });
-    push(std::move(after), stepName);
+    push(after, stepName);
 }
 
 void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName, ObjectType type)
@@ -195,7 +195,7 @@ void StagingArea::redo()
         show(m_steps[m_done++].after);
 }
 
-void StagingArea::push(QList<Change> after, const QString &name)
+void StagingArea::push(const QList<Change> &after, const QString &name)
 {
     if (after == m_changes)
         return;

@@ -49,7 +49,7 @@ private:
         QString name;
         QList<Change> before, after;
     };
-    void push(QList<Change> after, const QString &name);
+    void push(const QList<Change> &after, const QString &name);
     void show(const QList<Change> &changes);
 
     QList<Change> m_changes;

@@ -5,6 +5,7 @@
 #include "domain/modules.h"
 
 #include <QJsonArray>
+#include <QMap>
 
 #include <algorithm>
 
@@ -14,23 +15,40 @@ namespace {
 
 constexpr auto prefix = "AGENT_"_L1;
 
+/// A module as a field and as the service spells it.
+struct Spelling
+{
+    QString field, word;
+};
+
+const QList<Spelling> &spellings()
+{
+    static const QList<Spelling> all = [] {
+        QList<Spelling> list;
+        for (const Module &module : knownModules())
+            if (!module.agent.isEmpty())
+                list << Spelling{agentfields::ofModule(QString(module.agent)), module.agent};
+        return list;
+    }();
+    return all;
+}
+
 /// The words whose value is as asked, in the order of the strip, unknown ones last.
 QStringList wordsWith(const QJsonObject &fields, bool value)
 {
-    QStringList known, unknown;
-    QSet<QString> taken;
-    for (const Module &module : knownModules()) {
-        const QString field = agentfields::ofModule(QString(module.agent));
-        if (field.isEmpty() || !fields.contains(field))
+    QMap<qsizetype, QString> found; // by place on the strip; plans of thousands ask this often
+    const QList<Spelling> &all = spellings();
+    for (auto it = fields.begin(); it != fields.end(); ++it) {
+        const QString field = it.key();
+        if (!agentfields::isModule(field) || it.value().toBool() != value)
             continue;
-        taken << field;
-        if (fields.value(field).toBool() == value)
-            known << agentfields::wireWord(field);
+        const auto known = std::ranges::find(all, field, &Spelling::field);
+        if (known == all.end())
+            found.insert(all.size() + found.size(), field);
+        else
+            found.insert(known - all.begin(), known->word);
     }
-    for (auto it = fields.begin(); it != fields.end(); ++it)
-        if (agentfields::isModule(it.key()) && !taken.contains(it.key()) && it.value().toBool() == value)
-            unknown << agentfields::wireWord(it.key());
-    return known + unknown;
+    return found.values();
 }
 
 QStringList sortedTexts(const QJsonValue &list)

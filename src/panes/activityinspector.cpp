@@ -159,7 +159,9 @@ void ActivityInspector::showPlan(const QString &title, const QString &result)
     for (const ReviewGroup &group : groupForReview(m_plan->changes, {}, {})) {
         const Change &first = group.changes.first();
         const int count = int(group.changes.size());
-        lines << (count > 1 ? tr("%1 %n keys", "Change, Delete", count).arg(operationName(group.operation))
+        lines << (count > 1 ? (group.type == ObjectType::Agent ? tr("%1 %n agents", "Change, Delete", count)
+                                                               : tr("%1 %n keys", "Change, Delete", count))
+                                  .arg(operationName(group.operation))
                             : tr("%1 %2", "operation, title").arg(operationName(group.operation), first.label));
         const QStringList values = count > 1 ? wantedLines(first) : valueLines(first);
         for (const QString &line : values)

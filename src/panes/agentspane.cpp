@@ -137,7 +137,13 @@ void AgentsPane::connectData()
     });
     connect(&m_subscription, &Subscription::connectionChanged, this, &AgentsPane::updateBanner);
     connect(&m_subscription.staging, &StagingArea::changed, this, &AgentsPane::onStagingChanged);
-    connect(&m_subscription.runs(), &RunCenter::changed, this, &AgentsPane::onRunsChanged);
+    m_runsMoved.setSingleShot(true);
+    m_runsMoved.setInterval(100);
+    connect(&m_runsMoved, &QTimer::timeout, this, &AgentsPane::onRunsChanged);
+    connect(&m_subscription.runs(), &RunCenter::changeMoved, this, [this] {
+        if (!m_runsMoved.isActive())
+            m_runsMoved.start();
+    });
     HttpClient &client = m_subscription.client();
     connect(&client, &HttpClient::offlineChanged, this, &AgentsPane::updateBanner);
     connect(&client, &HttpClient::accessChanged, this, &AgentsPane::updateBanner);

@@ -74,5 +74,5 @@ private:
     InspectorSplit *m_split;
     Query m_query;
     QSet<qint64> m_failed, m_conflicts; ///< by the plans of this session
-    QTimer m_clock, m_selection, m_vocabulary;
+    QTimer m_clock, m_selection, m_vocabulary, m_runsMoved;
 };

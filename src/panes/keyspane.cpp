@@ -132,7 +132,13 @@ void KeysPane::connectData()
     });
     connect(&m_subscription, &Subscription::connectionChanged, this, &KeysPane::updateBanner);
     connect(&m_subscription.staging, &StagingArea::changed, this, &KeysPane::onStagingChanged);
-    connect(&m_subscription.runs(), &RunCenter::changeMoved, this, &KeysPane::onRunsChanged);
+    m_runsMoved.setSingleShot(true);
+    m_runsMoved.setInterval(100);
+    connect(&m_runsMoved, &QTimer::timeout, this, &KeysPane::onRunsChanged);
+    connect(&m_subscription.runs(), &RunCenter::changeMoved, this, [this] {
+        if (!m_runsMoved.isActive())
+            m_runsMoved.start();
+    });
     HttpClient &client = m_subscription.client();
     connect(&client, &HttpClient::offlineChanged, this, &KeysPane::updateBanner);
     connect(&client, &HttpClient::accessChanged, this, &KeysPane::updateBanner);

@@ -86,5 +86,6 @@ private:
     InspectorSplit *m_split;
     Query m_query;
     QSet<ActivationKeyId> m_failed, m_conflicts; ///< by the plans of this session
-    QTimer m_clock;                              ///< ages and remaining days move on
+    QTimer m_runsMoved;
+    QTimer m_clock; ///< ages and remaining days move on
 };

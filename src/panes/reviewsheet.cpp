@@ -93,7 +93,6 @@ QWidget *ReviewSheet::buildBody()
     m_confirmEdit->setFixedWidth(s(72));
     auto *confirm = new QHBoxLayout;
     confirm->setSpacing(s(8));
-    confirm->addWidget(new IconLabel("warning"_L1, Token::WarnInk, 16, this));
     confirm->addWidget(m_confirmWhat);
     confirm->addWidget(m_confirmText);
     confirm->addWidget(m_confirmEdit);

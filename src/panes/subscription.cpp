@@ -186,8 +186,8 @@ void Subscription::onChangeMoved(PlanId plan, ChangeId id)
     const ApplyRun *run = m_runs->find(plan);
     if (!run)
         return;
-    const auto change = std::ranges::find(run->plan().changes, id, &Change::id);
-    if (change == run->plan().changes.end() || change->object <= 0)
+    const Change *change = run->find(id);
+    if (!change || change->object <= 0)
         return;
     const bool settled = isTerminal(change->state) || needsPerson(change->state);
     if (!settled || change->state == ChangeState::Cancelled)

@@ -20,7 +20,7 @@ pugi::xml_node childNamed(pugi::xml_node parent, const char *name, const char *p
 Result<qps::Answer> qps::readAnswer(Raw raw, const StructureCaps &caps, Unread unread)
 {
     // The bytes are parsed in place, so the start that the classification of an odd answer needs is kept first.
-    const Raw shared{raw.body.left(64 * 1024), raw.status, raw.contentType};
+    const Raw shared{raw.body.left(qsizetype(64) * 1024), raw.status, raw.contentType};
     Result<Document> document = Document::parse(std::move(raw.body), caps, unread);
     if (!document || localName(document->root()) != "ServiceResponse")
         return tl::unexpected(classifyOdd(shared, document));

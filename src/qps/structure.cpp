@@ -257,10 +257,14 @@ private:
         int open = 1;
         for (const char *at = end;;) {
             at = find(at, '<');
-            if (!at || ++at == m_end || *at == '!' || *at == '?')
+            if (!at)
+                return nullptr;
+            ++at;
+            if (at == m_end || *at == '!' || *at == '?')
                 return nullptr;
             if (*at == '/') {
-                if (--open == 0)
+                --open;
+                if (open == 0)
                     return startsWith(++at, tag) ? at + tag.size() : nullptr;
                 continue;
             }

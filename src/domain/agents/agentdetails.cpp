@@ -55,7 +55,8 @@ QStringList macTexts(std::string_view macs)
     for (quint64 left = takeNumber(macs); left > 0 && !macs.empty(); --left) {
         const quint64 length = takeNumber(macs);
         const std::string_view bytes = takeBytes(macs, length == 0 ? 6 : length);
-        list << (length == 0 ? QString::fromLatin1(QByteArray(bytes.data(), 6).toHex(':')) : text(bytes));
+        list << (length == 0 ? QString::fromLatin1(QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(':'))
+                             : text(bytes));
     }
     return list;
 }

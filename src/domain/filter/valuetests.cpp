@@ -138,6 +138,7 @@ SecondsTest secondsTest(const FilterClause &clause, const QDateTime &now, const 
             return at && momentCompares(*at, op, span, past);
         };
     std::vector<SecondsTest> tests;
+    tests.reserve(std::size_t(clause.values.size()));
     for (qsizetype i = 0; i < clause.values.size(); ++i)
         tests.push_back([span = spanAt(i), nowSeconds](std::optional<qint64> at) {
             return at ? !span.never && momentWithin(*at, span, nowSeconds) : span.never;
