@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/tour.h"
+#include "app/tourkit.h"
 
 #include "app/actions.h"
 #include "app/controller.h"
@@ -42,16 +42,11 @@ namespace {
 const QString newTitle = u"Frankfurt DMZ, spring"_s;
 
 /// The script, and what its steps remember for one another.
-class KeyTour : public QObject
+class KeyTour : public TourKit
 {
     Q_OBJECT
 public:
-    KeyTour(Options options, Theme &theme)
-        : m_folder(*options.tourFolder)
-        , m_theme(theme)
-        , m_controller(std::move(options), theme)
-    {
-    }
+    using TourKit::TourKit;
 
     int run()
     {
@@ -62,16 +57,12 @@ public:
         m_controller.start();
         m_window = &m_controller.window();
         m_window->resize(1366, 768);
-        connect(&m_controller, &Controller::subscriptionOpened, this, [this] {
-            connect(&subscription().runs(), &RunCenter::finished, this, [this](PlanId plan) {
-                m_lastPlan = plan;
-                ++m_finished;
-            });
-        });
+        followRuns();
         begin();
         makeKey();
         handOver();
         undo();
+        switchModules();
         rest();
         connect(&m_tour, &Tour::ended, this, [](bool allWell) { QApplication::exit(allWell ? 0 : 1); });
         m_tour.start();
@@ -83,31 +74,9 @@ public:
     }
 
 private:
-    Subscription &subscription() { return *m_controller.subscription(); }
     KeyList &list() { return subscription().keyList; }
     KeysPane &keys() { return *m_window->keysPane(); }
     FilterBar &filter() { return *keys().filterBar(); }
-    template <typename T>
-    T *in(QWidget *parent, const QString &name = {})
-    {
-        return parent->findChild<T *>(name);
-    }
-
-    /// One screen, light and dark.
-    void picture(const QString &name)
-    {
-        m_tour.step({}, [this] { m_looks = 0; }, [this] { return ++m_looks > 5; }); // layouts come to rest
-        m_tour.step({}, [this, name] {
-            for (const auto &[setting, suffix] :
-                 {std::pair{Theme::Setting::Light, u"light"_s}, {Theme::Setting::Dark, u"dark"_s}}) {
-                m_theme.setSetting(setting);
-                QCoreApplication::sendPostedEvents();
-                m_window->grab().save(u"%1/%2-%3.png"_s.arg(m_folder, name, suffix));
-            }
-            m_theme.setSetting(Theme::Setting::Light);
-        });
-    }
-
     void begin()
     {
         picture(u"firstrun"_s);
@@ -248,15 +217,7 @@ private:
 
     void undo()
     {
-        m_tour.step(
-            u"undo the plan"_s,
-            [this] {
-                if (const ApplyRun *run = lastRun())
-                    m_window->activityPane()->showPlan(run->plan().id);
-                m_window->activityPane()->undoCurrentPlan();
-            },
-            [this] { return qobject_cast<ReviewSheet *>(m_window->currentSheet()); });
-        applyOpenReview(u"undo-review"_s);
+        undoLastPlan(u"undo-review"_s);
         m_tour.step(
             u"read the old owner of each back from the server"_s, [this] { list().refresh(); },
             [this] {
@@ -293,13 +254,7 @@ private:
         picture(u"offline"_s);
     }
 
-    const ApplyRun *lastRun() { return m_lastPlan ? subscription().runs().find(m_lastPlan) : nullptr; }
     bool loaded() { return list().state() == KeyList::State::Loaded; }
-
-    void clickSegment(Segmented &segmented, int index)
-    {
-        segmented.findChildren<QAbstractButton *>().at(index)->click();
-    }
 
     /// As typed into the open picker.
     void chooseTag(const QString &name)
@@ -322,49 +277,9 @@ private:
                 button->click();
     }
 
-    void reviewAndApply(const QString &name)
-    {
-        m_tour.step(
-            {}, [this] { m_window->actions().review->trigger(); },
-            [this] { return qobject_cast<ReviewSheet *>(m_window->currentSheet()); });
-        applyOpenReview(name);
-    }
-
-    void applyOpenReview(const QString &name)
-    {
-        const auto sheet = [this] { return static_cast<ReviewSheet *>(m_window->currentSheet()); };
-        m_tour.step(
-            u"review what would be sent"_s, [] {},
-            [this, sheet] {
-                QLineEdit *confirm = sheet()->confirmField();
-                if (confirm->isVisible()) // the number stands in the sentence before the field
-                    confirm->setText(QString::number(sheet()->numberToConfirm()));
-                return sheet()->applyButton()->isEnabled();
-            });
-        picture(name);
-        m_tour.step(
-            u"apply, and see each change verified"_s,
-            [this, sheet] {
-                m_plansBefore = m_finished;
-                sheet()->applyButton()->click();
-            },
-            [this] {
-                return lastRun() && m_finished > m_plansBefore && lastRun()->isFinished() &&
-                       std::ranges::all_of(lastRun()->plan().changes,
-                                           [](const Change &c) { return c.state == ChangeState::Verified; });
-            });
-    }
-
-    QString m_folder;
-    Theme &m_theme;
-    Controller m_controller;
-    MainWindow *m_window = nullptr;
-    Tour m_tour;
     UserId m_leaver, m_successor;
     QList<qint64> m_handed;
     qint64 m_disabled = 0;
-    PlanId m_lastPlan;
-    int m_finished = 0, m_plansBefore = 0, m_looks = 0;
 };
 
 } // namespace

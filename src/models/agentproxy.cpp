@@ -121,6 +121,9 @@ void AgentProxy::start()
 {
     if (!m_agents->columns())
         return;
+    // The table must know each row that can be shown, or it could not be ticked.
+    if (int(m_agents->columns()->rowCount()) > m_agents->rowCount())
+        m_agents->columnsChanged();
     m_running = true;
     m_again = false;
     m_stop = std::stop_source();

@@ -76,9 +76,9 @@ void AgentTable::setColumns(const AgentColumns *columns)
     emit checkedChanged();
 }
 
-void AgentTable::columnsChanged(std::span<const quint32> added)
+void AgentTable::columnsChanged(std::span<const quint32> reused)
 {
-    for (const quint32 row : added)
+    for (const quint32 row : reused)
         m_checkedRows.set(row, false);
     const int rows = m_columns ? int(m_columns->rowCount()) : 0;
     if (rows > m_rowCount) {

@@ -43,9 +43,9 @@ public:
 
     /// Shows these instead; nullptr shows none. They must outlive it or be taken away.
     void setColumns(const AgentColumns *columns);
-    /// The columns were changed: rows may have come behind, others may be drawn anew. `added` rows are of other agents
+    /// The columns were changed: rows may have come behind, others may be drawn anew. `reused` rows are of other agents
     /// than before and lose their marks.
-    void columnsChanged(std::span<const quint32> added = {});
+    void columnsChanged(std::span<const quint32> reused = {});
     void setStaged(const QHash<qint64, StagedAgent> &staged);
     /// Module bits the subscription has; others are drawn as not available. Nothing when that is not known.
     void setAvailable(std::optional<quint32> modules) { m_available = modules; }

@@ -169,8 +169,10 @@ void AgentInspector::showSelection()
     const int count = m_figures.agents;
     m_stack->setCurrentIndex(count > 0 ? 1 : 0);
     m_foot->setVisible(count > 0);
-    if (count == 0)
+    if (count == 0) {
+        m_stage->setEnabled(false);
         return;
+    }
     m_modulesOf->setText(count == 1 ? QString() : tr("of %n selected", nullptr, count));
     showFacts();
     buildModules();
@@ -401,6 +403,7 @@ void AgentInspector::stage()
     if (now.refused > 0)
         emit noted(tr("%n agents were left out: %1", nullptr, now.refused).arg(refusalText(*now.first)));
     showSelection();
+    emit staged();
 }
 
 void AgentInspector::focusForm()

@@ -34,6 +34,7 @@ signals:
     void previewWanted(const QList<Change> &changes);
     void keyWanted(const QString &title);
     void hideWanted();
+    void staged();
     void noted(const QString &text);
 
 private:

@@ -22,7 +22,7 @@ AgentList::AgentList(Agents &agents, QObject *parent)
 {
     m_announce.setSingleShot(true);
     m_announce.setInterval(betweenNews);
-    connect(&m_announce, &QTimer::timeout, this, [this] { emit changed(std::exchange(m_added, {})); });
+    connect(&m_announce, &QTimer::timeout, this, [this] { emit changed(std::exchange(m_reused, {})); });
 }
 
 void AgentList::setState(State state)
@@ -31,9 +31,17 @@ void AgentList::setState(State state)
     emit stateChanged();
 }
 
-void AgentList::announce(const std::vector<quint32> &added)
+void AgentList::upsert(std::span<const Agent> agents)
 {
-    m_added.insert(m_added.end(), added.begin(), added.end());
+    const quint32 before = m_columns.rowCount();
+    for (const quint32 row : m_columns.upsert(agents).added)
+        if (row < before)
+            m_reused.push_back(row);
+    announce();
+}
+
+void AgentList::announce()
+{
     if (!m_announce.isActive())
         m_announce.start();
 }
@@ -78,11 +86,10 @@ void AgentList::takePage(const QList<Agent> &page)
 {
     ++m_pages;
     m_rowsRead += page.size();
-    const AgentColumns::Changes changes = m_columns.upsert(page);
+    upsert(page);
     for (const Agent &agent : page)
         if (const auto row = m_columns.rowOf(agent.id))
             m_seen.set(*row);
-    announce(changes.added);
     emit stateChanged();
 }
 
@@ -102,7 +109,7 @@ void AgentList::takeEnd(const Result<SearchReport> &report, bool everything)
             gone.push_back(m_columns.idAt(row));
     m_columns.remove(gone);
     m_updated = m_begun;
-    announce({});
+    announce();
     setState(State::Loaded);
 }
 
@@ -156,7 +163,7 @@ void AgentList::reread(const QList<qint64> &ids)
                                           if (!found.contains(id.value))
                                               gone.push_back(id);
                                       m_columns.remove(gone);
-                                      announce(m_columns.upsert(*agents).added);
+                                      upsert(*agents);
                                   }
                                   reread({});
                               });
@@ -179,11 +186,11 @@ void AgentList::take(AssetId id, const QJsonObject &fields)
         for (const auto &tag : ids)
             agent.tags << known.value(tag.toInteger(), TagRef{.id = {tag.toInteger()}});
     }
-    announce(m_columns.upsert(std::span(&agent, 1)).added);
+    upsert(std::span(&agent, 1));
 }
 
 void AgentList::remove(AssetId id)
 {
     m_columns.remove(std::span(&id, 1));
-    announce({});
+    announce();
 }

@@ -36,8 +36,8 @@ public:
     void remove(AssetId id);
 
 signals:
-    /// Rows came, changed or went, at most a few times a second. `added` rows are of other agents than before.
-    void changed(const std::vector<quint32> &added);
+    /// Rows came, changed or went, at most a few times a second. `reused` rows are of other agents than before.
+    void changed(const std::vector<quint32> &reused);
     void stateChanged();
 
 private:
@@ -46,12 +46,13 @@ private:
     void takePage(const QList<Agent> &page);
     void takeEnd(const Result<SearchReport> &report, bool everything);
     void checkCount();
-    void announce(const std::vector<quint32> &added);
+    void upsert(std::span<const Agent> agents);
+    void announce();
 
     Agents &m_service;
     AgentColumns m_columns;
     RowBits m_seen; ///< rows that the read of everything has met
-    std::vector<quint32> m_added;
+    std::vector<quint32> m_reused;
     State m_state = State::NotLoaded;
     QDateTime m_updated, m_begun;
     std::optional<Failure> m_failure;

@@ -118,8 +118,8 @@ void AgentsPane::buildHead()
 void AgentsPane::connectData()
 {
     AgentList &list = m_subscription.agentList;
-    connect(&list, &AgentList::changed, this, [this](const std::vector<quint32> &added) {
-        m_model->columnsChanged(added);
+    connect(&list, &AgentList::changed, this, [this](const std::vector<quint32> &reused) {
+        m_model->columnsChanged(reused);
         m_proxy->columnsChanged();
         if (!m_vocabulary.isActive())
             m_vocabulary.start();
@@ -163,6 +163,7 @@ void AgentsPane::connectData()
     connect(m_table, &TableView::editRequested, this, &AgentsPane::editCurrent);
     connect(m_inspector, &AgentInspector::previewWanted, this, &AgentsPane::previewWanted);
     connect(m_inspector, &AgentInspector::noted, this, &AgentsPane::noted);
+    connect(m_inspector, &AgentInspector::staged, m_table, qOverload<>(&QWidget::setFocus)); // its button has gone grey
 }
 
 void AgentsPane::refresh()
