@@ -78,6 +78,7 @@ private:
     void fillStatus(Cell &cell, quint32 row) const;
     QString text(quint32 row, int column) const; ///< whole, for screen readers and the clipboard
     QString toolTip(quint32 row, int column) const;
+    QString nameOf(const TagRef &tag) const;
     const StagedAgent *stagedAt(quint32 row) const;
     void checksChanged(int first, int last);
 
