@@ -46,9 +46,8 @@ StartPage::StartPage(QWidget *parent)
     column->addSpacing(s(14));
     column->addWidget(new Label(u"Latchkey"_s, TextStyle::Brand, Token::Text, this), 0, Qt::AlignHCenter);
     column->addSpacing(s(4));
-    column->addWidget(
-        new Label(tr("Activation keys and agents, changed safely."), TextStyle::Body, Token::Text2, this), 0,
-        Qt::AlignHCenter);
+    column->addWidget(new Label(tr("Activation keys and agents, changed safely."), TextStyle::Body, Token::Text2, this),
+                      0, Qt::AlignHCenter);
     column->addSpacing(s(20));
     for (ChoiceCard *card : {m_demo, m_signIn}) {
         card->setFixedWidth(s(420));
