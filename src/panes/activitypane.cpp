@@ -118,7 +118,8 @@ void ActivityPane::connectRuns()
     m_followSoon.setSingleShot(true);
     m_followSoon.setInterval(100);
     connect(&m_followSoon, &QTimer::timeout, this, [this, follow] {
-        for (const PlanId id : std::exchange(m_moved, {}))
+        const QSet<PlanId> plans = std::exchange(m_moved, {});
+        for (const PlanId id : plans)
             follow(m_subscription.runs().find(id));
         updateBanner();
     });

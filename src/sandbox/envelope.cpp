@@ -82,7 +82,8 @@ private:
     /// Control characters are in no XML document, so they are left out.
     void putEscaped(const QString &text)
     {
-        for (const char c : text.toUtf8())
+        const QByteArray utf8 = text.toUtf8();
+        for (const char c : utf8)
             if (c == '<')
                 bytes += "&lt;";
             else if (c == '>')
