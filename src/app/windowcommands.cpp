@@ -221,6 +221,8 @@ void MainWindow::onPlanFinished(PlanId id)
         parts << tr("%n refused", nullptr, counts.failed);
     if (counts.waiting > 0)
         parts << tr("%n need a decision", nullptr, counts.waiting);
+    if (counts.requested > 0)
+        parts << tr("%n wait for the agent to call in", nullptr, counts.requested);
     if (counts.cancelled > 0)
         parts << tr("%n cancelled", nullptr, counts.cancelled);
     if (parts.isEmpty())
