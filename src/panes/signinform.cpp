@@ -29,6 +29,12 @@ QWidget *SignInSheet::buildBody()
     return body;
 }
 
+/// A field that has the focus at the end tells that it was left, to a sheet that is taken apart.
+SignInSheet::~SignInSheet()
+{
+    m_user->disconnect(this);
+}
+
 void SignInSheet::buildForm(QVBoxLayout &layout)
 {
     for (QWidget *field : std::initializer_list<QWidget *>{m_platform, m_server, m_user, m_password})

@@ -29,6 +29,7 @@ public:
     enum class KeychainState { Unasked, Asking, Available, Absent };
 
     explicit SignInSheet(QWidget *window);
+    ~SignInSheet() override;
 
     /// Fills the form; a profile that was refused last says so.
     void showProfile(const Profile &profile);

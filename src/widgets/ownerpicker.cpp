@@ -34,6 +34,12 @@ QString OwnerPicker::labelOf(const User &user) const
     return user.login.isEmpty() || user.login == name ? name : tr("%1 (%2)").arg(name, user.login);
 }
 
+/// A field that has the focus at the end tells that it was left, to a picker that is taken apart.
+OwnerPicker::~OwnerPicker()
+{
+    lineEdit()->disconnect(this);
+}
+
 void OwnerPicker::setDirectory(const UserDirectory &users)
 {
     m_users = users;

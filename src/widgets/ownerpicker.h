@@ -13,6 +13,7 @@ class OwnerPicker : public QComboBox
     Q_OBJECT
 public:
     explicit OwnerPicker(QWidget *parent = nullptr);
+    ~OwnerPicker() override;
 
     void setDirectory(const UserDirectory &users);
     void setOwner(UserId id);
