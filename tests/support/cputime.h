@@ -6,8 +6,8 @@
 
 #include <ctime>
 
-/// What this thread has computed since start(), whatever else the machine was busy with: for tests that compare how work
-/// grows. Named as QElapsedTimer's.
+/// What this thread has computed since start(), whatever else the machine was busy with: for tests that compare how
+/// work grows. Named as QElapsedTimer's.
 class CpuTimer
 {
 public:
