@@ -4,6 +4,9 @@
 
 #include "domain/activationkey.h"
 
+/// An agent that has not checked in for so long is called stale.
+inline constexpr int agentStaleDays = 30;
+
 /// A host asset with a Cloud Agent, as lists show it. In answers every element may be missing or empty, since
 /// `fields=` can remove any and real services leave many out (cloud agent interface, host asset and agentInfo).
 struct Agent

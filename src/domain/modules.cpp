@@ -55,6 +55,11 @@ std::span<const Module> knownModules()
     return modules;
 }
 
+quint32 moduleBit(const Module &module)
+{
+    return quint32(1) << (&module - knownModules().data());
+}
+
 const Module *moduleOfKeyWord(QStringView word)
 {
     for (const Module &module : knownModules())

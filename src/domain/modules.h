@@ -20,6 +20,8 @@ struct Module
 
 /// In the order of the strip.
 std::span<const Module> knownModules();
+/// Its place among the known ones as a bit, for sets of modules.
+quint32 moduleBit(const Module &module);
 /// Case-insensitive; nullptr for a word we cannot name. PA is an alias of PC.
 const Module *moduleOfKeyWord(QStringView word);
 const Module *moduleOfCode(QStringView code);

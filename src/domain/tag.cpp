@@ -56,3 +56,11 @@ QString TagTree::path(TagId id) const
     }
     return names.join(u" / "_s);
 }
+
+QString tagName(const TagRef &tag, const TagTree *tree)
+{
+    const Tag *known = tree ? tree->find(tag.id) : nullptr;
+    if (known && !known->name.isEmpty())
+        return known->name;
+    return tag.name.isEmpty() ? tag.id.toString() : tag.name;
+}

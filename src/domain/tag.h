@@ -21,6 +21,10 @@ struct Tag
 /// A rule decides which assets carry it, so putting it on a key changes nothing.
 bool isDynamic(const Tag &tag);
 
+class TagTree;
+/// What people call it: as the tree knows it, else as it came, else its id. The tree may be null.
+QString tagName(const TagRef &tag, const TagTree *tree);
+
 /// All tags of a subscription as a tree. Names repeat across branches, so people are shown paths.
 class TagTree
 {

@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/agenttable.h"
 
-#include "domain/modules.h"
 #include "domain/tag.h"
 
-#include <QLocale>
-
 #include <algorithm>
-#include <bit>
 
 using namespace Qt::StringLiterals;
 
@@ -253,7 +249,7 @@ Cell AgentTable::cell(quint32 row, int column) const
         // Each agent has this one from the service, so it tells nothing and stands last.
         std::ranges::stable_partition(tags, [](const TagRef &tag) { return tag.name != "Cloud Agent"_L1; });
         if (!tags.isEmpty())
-            cell.text = nameOf(tags.first());
+            cell.text = tagName(tags.first(), m_context.tags);
         if (tags.size() > 1)
             cell.detail = u'+' + QString::number(tags.size() - 1);
         break;

@@ -47,9 +47,6 @@ public:
     /// than before and lose their marks.
     void columnsChanged(std::span<const quint32> reused = {});
     void setStaged(const QHash<qint64, StagedAgent> &staged);
-    /// Module bits the subscription has; others are drawn as not available. Nothing when that is not known.
-    void setAvailable(std::optional<quint32> modules) { m_available = modules; }
-    void setStaleDays(int days) { m_staleDays = days; }
 
     const AgentColumns *columns() const { return m_columns; }
     const RowBits &checkedRows() const { return m_checkedRows; }
@@ -78,7 +75,6 @@ private:
     void fillStatus(Cell &cell, quint32 row) const;
     QString text(quint32 row, int column) const; ///< whole, for screen readers and the clipboard
     QString toolTip(quint32 row, int column) const;
-    QString nameOf(const TagRef &tag) const;
     const StagedAgent *stagedAt(quint32 row) const;
     void checksChanged(int first, int last);
 
@@ -87,6 +83,4 @@ private:
     RowBits m_checkedRows;
     qsizetype m_checkedCount = 0;
     QHash<quint32, StagedAgent> m_staged;
-    std::optional<quint32> m_available;
-    int m_staleDays = 30;
 };

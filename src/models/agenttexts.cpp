@@ -29,19 +29,17 @@ void AgentTable::fillModules(Cell &cell, quint32 row) const
     const quint32 bits = m_columns->moduleBits(row);
     const StagedAgent *staged = stagedAt(row);
     size_t slot = 0;
-    quint32 bit = 1, onStrip = 0;
+    quint32 onStrip = 0;
     for (const Module &module : knownModules()) {
+        const quint32 bit = moduleBit(module);
         if (module.onStrip && slot < cell.modules.size()) {
             onStrip |= bit;
             const bool now = bits & bit;
-            const bool missing = m_available && !(*m_available & bit);
             cell.modules[slot++] = staged && (staged->on & bit) && !now   ? ModuleMark::StagedOn
                                    : staged && (staged->off & bit) && now ? ModuleMark::StagedOff
                                    : now                                  ? ModuleMark::On
-                                   : missing                              ? ModuleMark::Unavailable
                                                                           : ModuleMark::Off;
         }
-        bit <<= 1;
     }
     // Modules without a slot are counted, so that an agent never looks emptier than it is.
     const qsizetype others = std::popcount(bits & ~onStrip) + m_columns->modules(row).unknown.size();
@@ -66,7 +64,7 @@ void AgentTable::fillCheckedIn(Cell &cell, quint32 row) const
     if (days >= longSilentDays) {
         cell.tone = CellTone::Bad;
         cell.icon = "error"_L1;
-    } else if (days >= m_staleDays) {
+    } else if (days >= agentStaleDays) {
         cell.tone = CellTone::Warn;
         cell.icon = "warning"_L1;
     }
@@ -108,19 +106,16 @@ QString AgentTable::text(quint32 row, int column) const
     }
     case Modules: {
         QStringList codes;
-        quint32 bit = 1;
-        for (const Module &module : knownModules()) {
-            if (m_columns->moduleBits(row) & bit)
+        for (const Module &module : knownModules())
+            if (m_columns->moduleBits(row) & moduleBit(module))
                 codes << module.code;
-            bit <<= 1;
-        }
         codes += m_columns->modules(row).unknown;
         return codes.isEmpty() ? tr("No modules") : codes.join(", "_L1);
     }
     case Tags: {
         QStringList names;
         for (const TagRef &tag : m_columns->tags(row))
-            names << nameOf(tag);
+            names << tagName(tag, m_context.tags);
         return names.join(", "_L1);
     }
     case Key: {
@@ -155,19 +150,11 @@ QString AgentTable::toolTip(quint32 row, int column) const
         QStringList paths;
         for (const TagRef &tag : m_columns->tags(row)) {
             const QString path = m_context.tags ? m_context.tags->path(tag.id) : QString();
-            paths << (path.isEmpty() ? nameOf(tag) : path);
+            paths << (path.isEmpty() ? tagName(tag, m_context.tags) : path);
         }
         return paths.join(u'\n');
     }
     if (column == Version && m_columns->isBehind(row))
         return tr("%1: newer agents of this platform are about").arg(m_columns->version(row));
     return column == Check || column == Mark ? QString() : text(row, column);
-}
-
-QString AgentTable::nameOf(const TagRef &tag) const
-{
-    const Tag *known = m_context.tags ? m_context.tags->find(tag.id) : nullptr;
-    if (known && !known->name.isEmpty())
-        return known->name;
-    return tag.name.isEmpty() ? tag.id.toString() : tag.name;
 }

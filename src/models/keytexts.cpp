@@ -36,14 +36,6 @@ int severity(KeyState state)
     return 4;
 }
 
-QString nameOf(const TagRef &ref, const TagTree *tree)
-{
-    const Tag *tag = tree ? tree->find(ref.id) : nullptr;
-    if (tag && !tag->name.isEmpty())
-        return tag->name;
-    return ref.name.isEmpty() ? ref.id.toString() : ref.name;
-}
-
 } // namespace
 
 void KeyTexts::fillTitle(Cell &cell, const ActivationKey &key, const ActivationKey &, const CellContext &)
@@ -258,7 +250,7 @@ QString KeyTexts::tags(const ActivationKey &key, const CellContext &context)
 {
     QStringList names;
     for (const TagRef &tag : key.tags)
-        names << nameOf(tag, context.tags);
+        names << tagName(tag, context.tags);
     return names.join(", "_L1);
 }
 
@@ -267,14 +259,14 @@ QString KeyTexts::tagPaths(const ActivationKey &key, const CellContext &context)
     QStringList paths;
     for (const TagRef &tag : key.tags) {
         const QString path = context.tags ? context.tags->path(tag.id) : QString();
-        paths << (path.isEmpty() ? nameOf(tag, context.tags) : path);
+        paths << (path.isEmpty() ? tagName(tag, context.tags) : path);
     }
     return paths.join(u'\n');
 }
 
 void KeyTexts::fillTags(Cell &cell, const ActivationKey &key, const ActivationKey &, const CellContext &context)
 {
-    cell.text = key.tags.isEmpty() ? QString() : nameOf(key.tags.first(), context.tags);
+    cell.text = key.tags.isEmpty() ? QString() : tagName(key.tags.first(), context.tags);
     if (key.tags.size() > 1)
         cell.detail = u'+' + QString::number(key.tags.size() - 1);
 }

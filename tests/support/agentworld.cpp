@@ -62,7 +62,7 @@ Ticket AgentWorld::read(const QList<qint64> &ids, HttpRequest::Priority, ReadHan
     showDue();
     QHash<qint64, Observed> found;
     for (const qint64 id : ids)
-        if (agents.contains(id) && !vanished.contains(id))
+        if (agents.contains(id))
             found.insert(id, {.id = id, .label = u"host %1"_s.arg(id), .fields = fieldsOf(id)});
     QTimer::singleShot(0, this, [done, found, watch = ticket.watch()] {
         if (watch)

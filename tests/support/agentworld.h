@@ -56,7 +56,6 @@ public:
     QByteArray redacted(const QByteArray &body) const override { return body; }
 
     QHash<qint64, QSet<QString>> agents; ///< by id, the modules that show
-    QSet<qint64> vanished;
 
 private:
     void showDue();

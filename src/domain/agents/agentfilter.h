@@ -20,7 +20,7 @@ struct AgentFilterContext
 {
     QDateTime now;
     QTimeZone zone = QTimeZone::systemTimeZone(); ///< in which a day begins
-    int staleDays = 30;
+    int staleDays = agentStaleDays;
     TagTree tags;                                   ///< for paths, and for names that rows do not carry
     std::shared_ptr<const RowBits> duplicates = {}; ///< duplicateRows() of this data version; none without it
     std::shared_ptr<const RowBits> staged = {};     ///< is:changed and is:staged
