@@ -94,9 +94,11 @@ void Controller::start()
     m_window->setAboutText(debugInfo(m_options));
     m_flow = new SignInFlow(*m_window, m_profiles, m_policy, this);
     m_idle = new IdleWatch(lockAfter, this);
-    m_away = new SessionWatch(this);
     connect(m_idle, &IdleWatch::idle, this, &Controller::lock);
-    connect(m_away, &SessionWatch::left, this, &Controller::lock);
+    connect(new SessionWatch(this), &SessionWatch::left, this, [this] {
+        if (m_subscription && !m_subscription->identity.demo) // nobody asked, so nobody is told that there is no lock
+            lock();
+    });
     connect(m_flow, &SignInFlow::signedIn, this, &Controller::onSignedIn);
     connect(m_flow, &SignInFlow::demoWanted, this, &Controller::openDemo);
     connect(m_flow, &SignInFlow::failed, this, [this](const Failure &failure) {

@@ -13,7 +13,6 @@
 class IdleWatch;
 class LockScreen;
 class MainWindow;
-class SessionWatch;
 class Theme;
 
 /// Owns what outlives the screens: the data folder, the journal, the sign-in, the subscription with its runs.
@@ -73,6 +72,6 @@ private:
     std::unique_ptr<Subscription> m_subscription;
     IdleWatch *m_idle = nullptr;
     QPointer<LockScreen> m_locked;
-    SessionWatch *m_away = nullptr;
+
     QString m_readOnlyReason;
 };

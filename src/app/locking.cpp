@@ -4,15 +4,12 @@
 
 #include "app/lockscreen.h"
 #include "app/mainwindow.h"
-#include "app/sessionwatch.h"
 #include "panes/clipboardguard.h"
 #include "panes/words.h"
 
 void Controller::lock()
 {
     if (!m_subscription || m_locked)
-        return;
-    if (m_subscription->identity.demo && sender() == m_away)
         return;
     if (m_subscription->identity.demo)
         return m_window->toast(tr("The demo subscription is open to everybody; there is nothing to lock."));

@@ -5,6 +5,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -24,6 +25,9 @@ RunCenter::RunCenter(QString subscription, ObjectPort &port, Journal &journal, R
     , m_journal(journal)
     , m_pace(std::move(pace))
 {
+    m_tellMoved.setSingleShot(true);
+    m_tellMoved.setInterval(std::chrono::milliseconds(100));
+    connect(&m_tellMoved, &QTimer::timeout, this, [this] { emit plansMoved(std::exchange(m_moved, {})); });
 }
 
 RunCenter::~RunCenter() = default;
@@ -32,7 +36,7 @@ void RunCenter::apply(const Plan &plan, std::function<void(const Result<PlanId> 
 {
     m_journal.storePlan(plan, [guard = QPointer(this), done = std::move(done)](const Result<Plan> &stored) {
         if (guard && stored)
-            guard->adopt(*stored, true);
+            guard->adopt(*stored);
         done(stored.map([](const Plan &p) { return p.id; }));
     });
 }
@@ -50,7 +54,7 @@ void RunCenter::findUnfinished()
             if (guard->find(plan.id))
                 continue;
             else if (onlyWaitsForAgents(plan))
-                guard->adopt(plan, true); // nothing is left to be sent: it is only looked for
+                guard->adopt(plan); // nothing is left to be sent: it is only looked for
             else
                 guard->m_unfinished.append(plan);
         emit guard->changed();
@@ -63,7 +67,7 @@ void RunCenter::resumeUnfinished(PlanId plan)
     if (it == m_unfinished.end())
         return;
     const Plan found = m_unfinished.takeAt(std::distance(m_unfinished.begin(), it));
-    adopt(found, true);
+    adopt(found);
 }
 
 void RunCenter::abandonUnfinished(PlanId plan)
@@ -76,18 +80,25 @@ void RunCenter::abandonUnfinished(PlanId plan)
 void RunCenter::reopen(const Plan &plan)
 {
     if (!find(plan.id))
-        adopt(plan, true);
+        adopt(plan);
 }
 
-void RunCenter::adopt(const Plan &plan, bool startNow)
+void RunCenter::adopt(const Plan &plan)
 {
     auto run = std::make_unique<ApplyRun>(plan, m_port, m_journal, m_pace);
     ApplyRun *raw = run.get();
     const PlanId id = plan.id;
-    connect(raw, &ApplyRun::changeMoved, this, [this, id](ChangeId change) { emit changeMoved(id, change); });
-    connect(raw, &ApplyRun::progressed, this, &RunCenter::changed);
-    connect(raw, &ApplyRun::paused, this, &RunCenter::changed);
-    connect(raw, &ApplyRun::resumed, this, &RunCenter::changed);
+    connect(raw, &ApplyRun::changeMoved, this, [this, id](ChangeId change) {
+        noteMoved(id);
+        emit changeMoved(id, change);
+    });
+    const auto onMoved = [this, id] {
+        noteMoved(id);
+        emit changed();
+    };
+    connect(raw, &ApplyRun::progressed, this, onMoved);
+    connect(raw, &ApplyRun::paused, this, onMoved);
+    connect(raw, &ApplyRun::resumed, this, onMoved);
     connect(raw, &ApplyRun::journalFailed, this, &RunCenter::journalFailed);
     connect(raw, &ApplyRun::finished, this, [this, id] {
         emit finished(id);
@@ -99,9 +110,16 @@ void RunCenter::adopt(const Plan &plan, bool startNow)
         return !now || now == raw;
     });
     m_runs.push_back(std::move(run));
-    if (startNow)
-        startNext();
+    noteMoved(id);
+    startNext();
     emit changed();
+}
+
+void RunCenter::noteMoved(PlanId plan)
+{
+    m_moved.insert(plan);
+    if (!m_tellMoved.isActive())
+        m_tellMoved.start();
 }
 
 ApplyRun *RunCenter::current() const

@@ -4,6 +4,8 @@
 
 #include "changes/applyrun.h"
 
+#include <QTimer>
+
 #include <memory>
 #include <vector>
 
@@ -39,13 +41,17 @@ public:
 signals:
     void changed(); ///< runs began, ended, moved
     void changeMoved(PlanId plan, ChangeId change);
+    /// The same for whoever looks at whole plans: a plan of thousands moves thousands of times a second, and this comes
+    /// a few times.
+    void plansMoved(const QSet<PlanId> &plans);
     void finished(PlanId plan);
     void quiet(); ///< after shutDown
     void journalFailed(const Failure &failure);
 
 private:
-    void adopt(const Plan &plan, bool startNow);
+    void adopt(const Plan &plan);
     void startNext();
+    void noteMoved(PlanId plan);
 
     QString m_subscription;
     ObjectPort &m_port;
@@ -53,4 +59,6 @@ private:
     RunPace m_pace;
     std::vector<std::unique_ptr<ApplyRun>> m_runs; ///< in order of arrival; finished ones stay for their results
     QList<Plan> m_unfinished;
+    QSet<PlanId> m_moved; ///< since plansMoved() was told last
+    QTimer m_tellMoved;
 };

@@ -114,26 +114,11 @@ void ActivityPane::connectRuns()
             m_model->update(run->plan());
         emit needingPersonChanged();
     };
-    // A plan of thousands moves thousands of times a second: it is looked at a few times.
-    m_followSoon.setSingleShot(true);
-    m_followSoon.setInterval(100);
-    connect(&m_followSoon, &QTimer::timeout, this, [this, follow] {
-        const QSet<PlanId> plans = std::exchange(m_moved, {});
+    connect(&runs, &RunCenter::changed, this, &ActivityPane::updateBanner);
+    connect(&runs, &RunCenter::plansMoved, this, [this, follow](const QSet<PlanId> &plans) {
         for (const PlanId id : plans)
             follow(m_subscription.runs().find(id));
-        updateBanner();
     });
-    const auto moved = [this](PlanId id) {
-        m_moved.insert(id);
-        if (!m_followSoon.isActive())
-            m_followSoon.start();
-    };
-    connect(&runs, &RunCenter::changed, this, [this, moved] {
-        if (const ApplyRun *run = m_subscription.runs().current())
-            moved(run->plan().id);
-        updateBanner();
-    });
-    connect(&runs, &RunCenter::changeMoved, this, moved);
     connect(&runs, &RunCenter::finished, this, [this, follow](PlanId id) {
         follow(m_subscription.runs().find(id));
         onCurrentChanged(); // undo and retry become possible

@@ -66,6 +66,4 @@ private:
     InspectorSplit *m_split;
     PlanId m_wanted; ///< to be shown once the history has it
     QTimer m_reloadSoon;
-    QTimer m_followSoon;
-    QSet<PlanId> m_moved; ///< since they were looked at last
 };

@@ -189,7 +189,7 @@ void AgentInspector::showFacts()
     m_title->setText(agent.name.isEmpty() ? tr("No name") : agent.name);
     m_subtitle->setText(agent.os.isEmpty() ? agent.address : tr("%1 · %2", "OS, address").arg(agent.os, agent.address));
     const qint64 silent = agent.lastCheckedIn.isValid() ? agent.lastCheckedIn.daysTo(m_table.context().now) : -1;
-    if (silent < 0 || silent >= 30) {
+    if (silent < 0 || silent >= agentStaleDays) {
         m_hint->setText(
             silent < 0
                 ? tr("It has never checked in. Its host may never have come up; uninstalling frees its licence.")
@@ -265,13 +265,13 @@ void AgentInspector::buildModules()
     clear(*m_modules);
     int row = 0;
     for (const Module &module : knownModules())
-        if (!module.agent.isEmpty() || m_figures.active.contains(agentModuleBit(module)))
+        if (!module.agent.isEmpty() || m_figures.active.contains(moduleBit(module)))
             addModuleRow(module, row++);
 }
 
 void AgentInspector::addModuleRow(const Module &module, int row)
 {
-    const quint32 bit = agentModuleBit(module);
+    const quint32 bit = moduleBit(module);
     const int on = m_figures.active.value(bit);
     const bool all = on == m_figures.agents, none = on == 0;
     const ModuleMark before = none ? ModuleMark::Off : all ? ModuleMark::On : ModuleMark::Mixed;

@@ -32,8 +32,6 @@ public:
 
 signals:
     void previewWanted(const QList<Change> &changes);
-    void keyWanted(const QString &title);
-    void hideWanted();
     void staged();
     void noted(const QString &text);
 

@@ -3,6 +3,7 @@
 #include "panes/agentspane.h"
 
 #include "domain/agentfields.h"
+#include "domain/modules.h"
 #include "models/agentproxy.h"
 #include "models/agenttable.h"
 #include "panes/agentinspector.h"
@@ -11,63 +12,28 @@
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
 #include "widgets/filterbar.h"
-#include "widgets/inspectorsplit.h"
 #include "widgets/listhead.h"
 #include "widgets/tableview.h"
 
-#include <QAbstractButton>
-#include <QCursor>
-#include <QJsonArray>
 #include <QLocale>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
-    : Pane(parent)
-    , m_subscription(subscription)
-    , m_filterBar(new FilterBar(agentSyntax(), this))
+    : ListPane(subscription, ObjectType::Agent, agentSyntax(), parent)
     , m_model(new AgentTable(this))
     , m_proxy(new AgentProxy(m_model, this))
-    , m_banner(new Banner(this))
-    , m_head(new ListHead(this))
-    , m_table(new TableView(this))
-    , m_empty(new EmptyState(this))
+    , m_inspector(new AgentInspector(subscription, *m_model, this))
 {
     setObjectName(u"agentsPane"_s);
-    m_model->setNow(QDateTime::currentDateTimeUtc());
-    m_model->setNames(&subscription.users(), &subscription.tags());
     m_model->setColumns(&subscription.agentList.columns());
-    m_inspector = new AgentInspector(subscription, *m_model, this);
-    m_table->setTable(m_proxy);
+    arrange(m_proxy, m_inspector);
     m_table->setAccessibleName(tr("Agents"));
-    m_table->setOverlay(m_empty);
     m_proxy->setSortColumns({{AgentTable::Name, Qt::AscendingOrder}});
     m_filterBar->setAccessibleName(tr("Filter agents"));
     m_filterBar->setPlaceholderText(tr("Filter: any word, or os:, no:module.FIM, lastseen:>30d, is:stale …"));
-
-    auto *list = new QWidget(this);
-    list->setFocusProxy(m_table);
-    auto *column = new QVBoxLayout(list);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_banner);
-    column->addWidget(m_head);
-    column->addWidget(m_table, 1);
-    m_split = new InspectorSplit(list, m_inspector, this);
-    connect(m_split, &InspectorSplit::shownChanged, this, &Pane::inspectorShownChanged);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_split);
-
     buildHead();
     connectData();
-    m_clock.setInterval(std::chrono::seconds(20));
-    connect(&m_clock, &QTimer::timeout, this, [this] {
-        m_model->setNow(QDateTime::currentDateTimeUtc());
-        updateBanner();
-    });
-    m_clock.start();
     // A selection of many is summed up once the person has stopped adding to it.
     m_selection.setSingleShot(true);
     m_selection.setInterval(30);
@@ -81,16 +47,6 @@ AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
 }
 
 AgentsPane::~AgentsPane() = default;
-
-QWidget *AgentsPane::table() const
-{
-    return m_table;
-}
-
-QWidget *AgentsPane::inspectorWidget() const
-{
-    return m_inspector;
-}
 
 void AgentsPane::showEvent(QShowEvent *event)
 {
@@ -110,9 +66,7 @@ void AgentsPane::buildHead()
         {tr("Switch modules…"), "agent"_L1, [this] { editCurrent(); }},
         {tr("Uninstall…"), "bin"_L1, [this] { stageUninstall(); }},
     });
-    connect(m_head, &ListHead::clearSelectionRequested, m_table, &TableView::untickAll);
     connect(m_head, &ListHead::stopRequested, &m_subscription.agentList, &AgentList::stop);
-    connect(m_head, &ListHead::showHiddenRequested, this, [this] { showFilter(u"is:selected "_s); });
 }
 
 void AgentsPane::connectData()
@@ -130,37 +84,7 @@ void AgentsPane::connectData()
         updateBanner();
         updateHead();
     });
-    connect(&m_subscription, &Subscription::directoryChanged, this, [this] {
-        m_model->setNames(&m_subscription.users(), &m_subscription.tags());
-        updateVocabulary();
-        refilter();
-    });
-    connect(&m_subscription, &Subscription::connectionChanged, this, &AgentsPane::updateBanner);
-    connect(&m_subscription.staging, &StagingArea::changed, this, &AgentsPane::onStagingChanged);
-    m_runsMoved.setSingleShot(true);
-    m_runsMoved.setInterval(100);
-    connect(&m_runsMoved, &QTimer::timeout, this, &AgentsPane::onRunsChanged);
-    connect(&m_subscription.runs(), &RunCenter::changeMoved, this, [this] {
-        if (!m_runsMoved.isActive())
-            m_runsMoved.start();
-    });
-    HttpClient &client = m_subscription.client();
-    connect(&client, &HttpClient::offlineChanged, this, &AgentsPane::updateBanner);
-    connect(&client, &HttpClient::accessChanged, this, &AgentsPane::updateBanner);
-    connect(&client, &HttpClient::limitsChanged, this, &AgentsPane::updateBanner);
-    connect(m_model, &RecordTable::checkedChanged, this, [this] {
-        m_selection.start();
-        updateHead();
-    });
-    connect(m_proxy, &RecordProxy::shownChanged, this, &AgentsPane::updateHead);
     connect(m_proxy, &AgentProxy::settled, this, &AgentsPane::updateHead);
-    connect(m_filterBar, &FilterBar::queryChanged, this, [this](const Query &query) {
-        m_query = query;
-        refilter();
-    });
-    connect(m_filterBar, &FilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
-    connect(m_table, &TableView::copyRequested, this, &AgentsPane::copyText);
-    connect(m_table, &TableView::editRequested, this, &AgentsPane::editCurrent);
     connect(m_inspector, &AgentInspector::previewWanted, this, &AgentsPane::previewWanted);
     connect(m_inspector, &AgentInspector::noted, this, &AgentsPane::noted);
     connect(m_inspector, &AgentInspector::staged, m_table, qOverload<>(&QWidget::setFocus)); // its button has gone grey
@@ -198,22 +122,10 @@ void AgentsPane::updateVocabulary()
     m_filterBar->setVocabulary(agentVocabulary(m_subscription.agentList.columns(), m_subscription.tags()));
 }
 
-/// What a run of this session could not do is found by is:failed and is:conflict.
-void AgentsPane::onRunsChanged()
+void AgentsPane::onSelectionChanged()
 {
-    const ApplyRun *run = m_subscription.runs().current();
-    if (!run)
-        return;
-    m_failed.clear();
-    m_conflicts.clear();
-    for (const Change &change : run->plan().changes) {
-        if (change.type != ObjectType::Agent)
-            continue;
-        if (change.state == ChangeState::Rejected || change.state == ChangeState::Mismatch)
-            m_failed.insert(change.object);
-        else if (change.state == ChangeState::Conflict)
-            m_conflicts.insert(change.object);
-    }
+    m_selection.start();
+    updateHead();
 }
 
 void AgentsPane::onStagingChanged()
@@ -226,11 +138,11 @@ void AgentsPane::onStagingChanged()
         agent.deleted = change.operation == Operation::Delete;
         const ModuleWish wish = moduleWish(change.desired);
         for (const QString &word : wish.on)
-            if (const int number = moduleNumber(word); number >= 0)
-                agent.on |= quint32(1) << number;
+            if (const Module *module = moduleOfAgentWord(word))
+                agent.on |= moduleBit(*module);
         for (const QString &word : wish.off)
-            if (const int number = moduleNumber(word); number >= 0)
-                agent.off |= quint32(1) << number;
+            if (const Module *module = moduleOfAgentWord(word))
+                agent.off |= moduleBit(*module);
         agent.others = change.desired.contains(agentfields::tags);
     }
     m_model->setStaged(staged);
@@ -304,54 +216,9 @@ void AgentsPane::stageUninstall()
     m_subscription.staging.stage(changes, tr("uninstalling of %n agents", nullptr, int(changes.size())));
 }
 
-void AgentsPane::setInspectorShown(bool shown)
-{
-    m_split->setInspectorShown(shown);
-}
-
-bool AgentsPane::isInspectorShown() const
-{
-    return m_split->isInspectorShown();
-}
-
-void AgentsPane::setNarrow(bool narrow)
-{
-    m_split->setSlideOver(narrow);
-}
-
 void AgentsPane::editCurrent()
 {
     setInspectorShown(true);
     m_inspector->refresh();
     m_inspector->focusForm();
-}
-
-void AgentsPane::showColumnMenu()
-{
-    QAbstractButton *button = m_head->actionButton(2);
-    m_table->showColumnMenu(button->isVisible() ? button->mapToGlobal(QPoint(0, button->height())) : QCursor::pos());
-}
-
-void AgentsPane::setRowHeight(int height)
-{
-    m_table->setRowHeight(height);
-}
-
-QJsonObject AgentsPane::saveState() const
-{
-    return {{u"columns"_s, QString::fromLatin1(m_table->saveState().toBase64())},
-            {u"inspectorWidth"_s, m_split->inspectorWidth()},
-            {u"filters"_s, QJsonArray::fromStringList(m_filterBar->history())}};
-}
-
-void AgentsPane::restoreState(const QJsonObject &state)
-{
-    m_table->restoreState(QByteArray::fromBase64(state.value("columns"_L1).toString().toLatin1()));
-    if (const int width = state.value("inspectorWidth"_L1).toInt(); width > 0)
-        m_split->setInspectorWidth(width);
-    QStringList filters;
-    const QJsonArray texts = state.value("filters"_L1).toArray();
-    for (const auto &text : texts)
-        filters << text.toString();
-    m_filterBar->setHistory(filters);
 }

@@ -18,7 +18,7 @@ AgentInspector::Wanted AgentInspector::wanted() const
     Wanted wanted;
     QStringList on, off;
     for (const Module &module : knownModules())
-        if (const auto wish = m_wish.constFind(agentModuleBit(module)); wish != m_wish.cend())
+        if (const auto wish = m_wish.constFind(moduleBit(module)); wish != m_wish.cend())
             (*wish ? on : off) << module.agent;
     const AgentColumns &agents = *m_table.columns();
     m_rows.forEach([&](quint32 row) {
@@ -56,7 +56,7 @@ QString AgentInspector::actionText(int agents) const
 {
     QStringList on, off;
     for (const Module &module : knownModules())
-        if (const auto wish = m_wish.constFind(agentModuleBit(module)); wish != m_wish.cend())
+        if (const auto wish = m_wish.constFind(moduleBit(module)); wish != m_wish.cend())
             (*wish ? on : off) << module.code;
     QStringList parts;
     if (!on.isEmpty())

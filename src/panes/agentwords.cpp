@@ -21,11 +21,6 @@ QString moduleCodeOfAgentWord(QStringView word)
     return module ? module->code.toString() : word.toString();
 }
 
-quint32 agentModuleBit(const Module &module)
-{
-    return quint32(1) << (&module - knownModules().data());
-}
-
 QString refusalText(const ModuleRefusal &refusal)
 {
     const QString code = moduleCodeOfAgentWord(refusal.module);

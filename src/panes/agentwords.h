@@ -3,13 +3,10 @@
 #pragma once
 
 #include "domain/agentrules.h"
-#include "domain/modules.h"
 
 #include <QString>
 
 /// "FIM" for AGENT_FIM; the word itself when it is not known.
 QString moduleCodeOfAgentWord(QStringView word);
-/// The module's bit in AgentRows::moduleBits().
-quint32 agentModuleBit(const Module &module);
 /// Why an agent must not get a module, in one sentence.
 QString refusalText(const ModuleRefusal &refusal);

@@ -14,79 +14,35 @@
 #include "widgets/bulkkeyform.h"
 #include "widgets/emptystate.h"
 #include "widgets/filterbar.h"
-#include "widgets/inspectorsplit.h"
 #include "widgets/listhead.h"
 #include "widgets/tableview.h"
 
 #include <QAbstractButton>
-#include <QCursor>
-#include <QJsonArray>
 #include <QLocale>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 KeysPane::KeysPane(Subscription &subscription, QWidget *parent)
-    : Pane(parent)
-    , m_subscription(subscription)
-    , m_filterBar(new FilterBar(keySyntax(), this))
+    : ListPane(subscription, ObjectType::ActivationKey, keySyntax(), parent)
     , m_model(new ActivationKeyModel(this))
     , m_proxy(new KeyProxy(m_model, this))
     , m_actions(new KeyActions(subscription, this))
-    , m_banner(new Banner(this))
-    , m_head(new ListHead(this))
-    , m_table(new TableView(this))
-    , m_empty(new EmptyState(this))
     , m_inspector(new KeyInspector(subscription, this))
 {
     setObjectName(u"keysPane"_s);
-    m_model->setNow(QDateTime::currentDateTimeUtc());
-    m_model->setNames(&subscription.users(), &subscription.tags());
-    m_table->setTable(m_proxy);
+    arrange(m_proxy, m_inspector);
     m_table->setAccessibleName(tr("Activation keys"));
-    m_table->setOverlay(m_empty);
     m_proxy->setSortColumns({{m_model->columnOf("used"_L1), Qt::DescendingOrder}});
     m_filterBar->setAccessibleName(tr("Filter activation keys"));
-
-    auto *list = new QWidget(this);
-    list->setFocusProxy(m_table);
-    auto *column = new QVBoxLayout(list);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_banner);
-    column->addWidget(m_head);
-    column->addWidget(m_table, 1);
-    m_split = new InspectorSplit(list, m_inspector, this);
-    connect(m_split, &InspectorSplit::shownChanged, this, &Pane::inspectorShownChanged);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_split);
-
     buildHead();
     connectData();
     connectInspector();
-    m_clock.setInterval(std::chrono::seconds(20));
-    connect(&m_clock, &QTimer::timeout, this, [this] {
-        m_model->setNow(QDateTime::currentDateTimeUtc());
-        updateBanner();
-    });
-    m_clock.start();
     onStagingChanged();
     updateBanner();
     updateHead();
 }
 
 KeysPane::~KeysPane() = default;
-
-QWidget *KeysPane::table() const
-{
-    return m_table;
-}
-
-QWidget *KeysPane::inspectorWidget() const
-{
-    return m_inspector;
-}
 
 void KeysPane::buildHead()
 {
@@ -106,9 +62,7 @@ void KeysPane::buildHead()
         {tr("Enable"), "circle-check"_L1, [this] { m_actions->setDisabled(chosenIds(), false); }},
         {tr("Delete…"), "bin"_L1, [this] { m_actions->remove(chosenIds()); }},
     });
-    connect(m_head, &ListHead::clearSelectionRequested, m_table, &TableView::untickAll);
     connect(m_head, &ListHead::stopRequested, &m_subscription.keyList, &KeyList::stop);
-    connect(m_head, &ListHead::showHiddenRequested, this, [this] { m_filterBar->setText(u"is:selected "_s); });
 }
 
 void KeysPane::connectData()
@@ -125,34 +79,7 @@ void KeysPane::connectData()
         updateBanner();
         updateHead();
     });
-    connect(&m_subscription, &Subscription::directoryChanged, this, [this] {
-        m_model->setNames(&m_subscription.users(), &m_subscription.tags());
-        updateVocabulary();
-        refilter();
-    });
-    connect(&m_subscription, &Subscription::connectionChanged, this, &KeysPane::updateBanner);
-    connect(&m_subscription.staging, &StagingArea::changed, this, &KeysPane::onStagingChanged);
-    m_runsMoved.setSingleShot(true);
-    m_runsMoved.setInterval(100);
-    connect(&m_runsMoved, &QTimer::timeout, this, &KeysPane::onRunsChanged);
-    connect(&m_subscription.runs(), &RunCenter::changeMoved, this, [this] {
-        if (!m_runsMoved.isActive())
-            m_runsMoved.start();
-    });
-    HttpClient &client = m_subscription.client();
-    connect(&client, &HttpClient::offlineChanged, this, &KeysPane::updateBanner);
-    connect(&client, &HttpClient::accessChanged, this, &KeysPane::updateBanner);
-    connect(&client, &HttpClient::limitsChanged, this, &KeysPane::updateBanner);
-    connect(m_model, &RecordTable::checkedChanged, this, &KeysPane::onSelectionChanged);
-    connect(m_proxy, &RecordProxy::shownChanged, this, &KeysPane::updateHead);
-    connect(m_filterBar, &FilterBar::queryChanged, this, [this](const Query &query) {
-        m_query = query;
-        refilter();
-    });
-    connect(m_filterBar, &FilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_table, &TableView::menuRequested, this, &KeysPane::showMenu);
-    connect(m_table, &TableView::copyRequested, this, &KeysPane::copyText);
-    connect(m_table, &TableView::editRequested, this, &KeysPane::editCurrent);
     connect(m_actions, &KeyActions::refused, this, [this](int count, const KeyProblem &problem) {
         emit noted(tr("%n keys were left out: %1", nullptr, count).arg(problemText(problem)));
     });
@@ -186,11 +113,12 @@ void KeysPane::refresh()
 
 void KeysPane::refilter()
 {
-    KeyFilterContext context{.now = QDateTime::currentDateTimeUtc(),
-                             .users = &m_subscription.users(),
-                             .tags = &m_subscription.tags(),
-                             .failed = m_failed,
-                             .conflicts = m_conflicts};
+    KeyFilterContext context{
+        .now = QDateTime::currentDateTimeUtc(), .users = &m_subscription.users(), .tags = &m_subscription.tags()};
+    for (const qint64 id : std::as_const(m_failed))
+        context.failed.insert({id});
+    for (const qint64 id : std::as_const(m_conflicts))
+        context.conflicts.insert({id});
     for (const Change &change : m_subscription.staging.changes()) {
         if (change.type != ObjectType::ActivationKey)
             continue;
@@ -228,6 +156,29 @@ void KeysPane::onSelectionChanged()
 {
     m_inspector->showKeys(chosenIds());
     updateHead();
+}
+
+void KeysPane::onStagingChanged()
+{
+    QHash<ActivationKeyId, StagedKey> staged;
+    QHash<TagId, QString> names;
+    for (const Tag &tag : m_subscription.tags().tags())
+        names.insert(tag.id, tag.name);
+    for (const Change &change : m_subscription.staging.changes()) {
+        if (change.type != ObjectType::ActivationKey)
+            continue;
+        ActivationKey desired{.id = {change.object}};
+        if (const ActivationKey *server = m_subscription.keyList.find({change.object}))
+            desired = *server;
+        applyFields(desired, change.desired, names);
+        const auto kind = change.operation == Operation::Create   ? StagedKey::New
+                          : change.operation == Operation::Delete ? StagedKey::Deleted
+                                                                  : StagedKey::Edited;
+        staged.insert({change.object}, {.desired = desired, .fields = change.desired.keys(), .kind = kind});
+    }
+    m_model->setStaged(staged);
+    refilter();
+    m_inspector->refresh();
 }
 
 void KeysPane::updateHead()
@@ -308,58 +259,13 @@ int KeysPane::attention() const
     }));
 }
 
-void KeysPane::setInspectorShown(bool shown)
-{
-    m_split->setInspectorShown(shown);
-}
-
-bool KeysPane::isInspectorShown() const
-{
-    return m_split->isInspectorShown();
-}
-
-void KeysPane::setNarrow(bool narrow)
-{
-    m_split->setSlideOver(narrow);
-}
-
 void KeysPane::editCurrent()
 {
     setInspectorShown(true);
     m_inspector->focusForm();
 }
 
-void KeysPane::showColumnMenu()
-{
-    QAbstractButton *button = m_head->actionButton(2);
-    m_table->showColumnMenu(button->isVisible() ? button->mapToGlobal(QPoint(0, button->height())) : QCursor::pos());
-}
-
-void KeysPane::setRowHeight(int height)
-{
-    m_table->setRowHeight(height);
-}
-
 void KeysPane::showKey(qint64 id)
 {
     m_table->setCurrentId(id);
-}
-
-QJsonObject KeysPane::saveState() const
-{
-    return {{u"columns"_s, QString::fromLatin1(m_table->saveState().toBase64())},
-            {u"inspectorWidth"_s, m_split->inspectorWidth()},
-            {u"filters"_s, QJsonArray::fromStringList(m_filterBar->history())}};
-}
-
-void KeysPane::restoreState(const QJsonObject &state)
-{
-    m_table->restoreState(QByteArray::fromBase64(state.value("columns"_L1).toString().toLatin1()));
-    if (const int width = state.value("inspectorWidth"_L1).toInt(); width > 0)
-        m_split->setInspectorWidth(width);
-    QStringList filters;
-    const QJsonArray texts = state.value("filters"_L1).toArray();
-    for (const auto &text : texts)
-        filters << text.toString();
-    m_filterBar->setHistory(filters);
 }

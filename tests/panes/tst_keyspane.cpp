@@ -253,6 +253,20 @@ private slots:
         QCOMPARE(screen.rows().rowCount(), 1);
         QCOMPARE(screen.rows().idAt(0), WriteSession::key(3));
     }
+
+    /// Also when the plan is over, which is when a person looks for it.
+    void theFilterKnowsWhatCouldNotBeDone()
+    {
+        Screen screen({.faults = {u"POST:update/ca=ignore-field=ownerId"_s}});
+        const qint64 id = WriteSession::key(2);
+        screen.apply({screen.newOwner(id)});
+        QVERIFY(screen.finishes());
+        QCOMPARE(screen.state(), ChangeState::Mismatch);
+        QTest::qWait(300); // news of plans come a few times a second
+        screen.pane().filterBar()->setText(u"is:failed"_s);
+        QCOMPARE(screen.rows().rowCount(), 1);
+        QCOMPARE(screen.rows().idAt(0), id);
+    }
 };
 
 QTEST_MAIN(TestKeysPane)
