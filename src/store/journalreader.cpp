@@ -108,8 +108,8 @@ AttemptOutcome outcomeOf(SQLite::Statement &row, const Attempt &attempt)
 
 QList<PlanSummary> journalreader::history(SQLite::Database &database, const QString &subscription, int plans)
 {
-    SQLite::Statement row(database,
-                          std::string(planColumns) + "WHERE ?1 = '' OR subscription_fp = ?1 ORDER BY id DESC LIMIT ?2");
+    SQLite::Statement row(
+        database, std::string(planColumns).append("WHERE ?1 = '' OR subscription_fp = ?1 ORDER BY id DESC LIMIT ?2"));
     journalrows::bind(row, 1, subscription);
     journalrows::bind(row, 2, plans);
     QList<PlanSummary> summaries;
@@ -121,11 +121,11 @@ QList<PlanSummary> journalreader::history(SQLite::Database &database, const QStr
 QList<Plan> journalreader::unfinished(SQLite::Database &database, const QString &subscription)
 {
     SQLite::Statement row(database,
-                          std::string(planColumns) +
-                              "WHERE (?1 = '' OR subscription_fp = ?1) AND EXISTS (SELECT 1 FROM change WHERE "
-                              "plan_id = plan.id AND state IN ('STAGED', 'PLANNED', 'QUEUED', 'PREFLIGHT', "
-                              "'SENDING', 'ACKED', 'UNKNOWN', 'RECONCILING', 'VERIFYING', 'REQUESTED')) "
-                              "ORDER BY id");
+                          std::string(planColumns)
+                              .append("WHERE (?1 = '' OR subscription_fp = ?1) AND EXISTS (SELECT 1 FROM change WHERE "
+                                      "plan_id = plan.id AND state IN ('STAGED', 'PLANNED', 'QUEUED', 'PREFLIGHT', "
+                                      "'SENDING', 'ACKED', 'UNKNOWN', 'RECONCILING', 'VERIFYING', 'REQUESTED')) "
+                                      "ORDER BY id"));
     journalrows::bind(row, 1, subscription);
     QList<Plan> plans;
     while (row.executeStep())
