@@ -41,6 +41,7 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     m_panes->addSeparator();
     refresh = add(view, tr("&Refresh"));
     refresh->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(u"Ctrl+R"_s)});
+    refreshAll = add(view, tr("Read &everything again"), u"Shift+F5"_s);
     inspector = add(view, tr("&Inspector"), u"F4"_s);
     inspector->setCheckable(true);
     columns = add(view, tr("&Columns…"));

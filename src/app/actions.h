@@ -29,7 +29,7 @@ public:
 
     QAction *signIn, *signOut, *demo, *lock, *quit;
     QAction *undo, *redo, *copyKey, *selectAll, *filter;
-    QAction *refresh, *inspector, *columns, *rail, *palette, *back, *forward, *nextRegion, *previousRegion;
+    QAction *refresh, *refreshAll, *inspector, *columns, *rail, *palette, *back, *forward, *nextRegion, *previousRegion;
     QAction *compact, *comfortable, *themeSystem, *themeLight, *themeDark;
     QAction *newKey, *duplicate, *review, *discardAll, *readOnly;
     QAction *install, *verifyJournal;

@@ -11,6 +11,7 @@
 #include "app/theme.h"
 #include "panes/clipboardguard.h"
 #include "panes/words.h"
+#include "store/agentcache.h"
 #include "widgets/icons.h"
 #include "widgets/switcher.h"
 
@@ -257,8 +258,9 @@ void Controller::enter(SignInFlow::SignedIn who)
     if (!m_readOnlyReason.isEmpty())
         who.client->setReadOnly(true);
     const auto makePort = [](HttpClient &client) { return std::make_unique<SubscriptionPorts>(client); };
-    setSubscription(
-        std::make_unique<Subscription>(std::move(identity), std::move(who.client), makePort, *m_journal, m_pace));
+    auto kept = std::make_unique<AgentCache>(AgentCache::fileFor(m_options.dataFolder, identity.fingerprint));
+    setSubscription(std::make_unique<Subscription>(std::move(identity), std::move(who.client), makePort, *m_journal,
+                                                   m_pace, std::move(kept)));
     QStringList odd;
     for (const ModuleAccess &access : who.report.access)
         if (access.state != ModuleAccess::State::Works)

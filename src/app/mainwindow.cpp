@@ -239,6 +239,7 @@ void MainWindow::connectActions()
         }
     });
     on(m_actions->refresh, [this] { currentPane()->refresh(); });
+    on(m_actions->refreshAll, [this] { currentPane()->refreshAll(); });
     on(m_actions->inspector, [this](bool shown) { currentPane()->setInspectorShown(shown); });
     on(m_actions->columns, [this] { currentPane()->showColumnMenu(); });
     on(m_actions->palette, &MainWindow::openPalette);

@@ -3,25 +3,30 @@
 #pragma once
 
 #include "api/agents.h"
-#include "domain/agents/agentcolumns.h"
+#include "domain/agents/agentstore.h"
 
 #include <QObject>
 #include <QTimer>
 
-/// The agents of the subscription as last read, and how fresh and complete they are. The first read is of all of them;
-/// later ones ask what was updated since, and read all again when the count says that something was missed.
+/// The agents of the subscription as last read, and how fresh and complete they are. What an earlier session kept shows
+/// at once. The first read is of all of them, and goes on where it was broken off; later ones ask what was updated
+/// since, and read all again when the count says that something was missed.
 class AgentList : public QObject
 {
     Q_OBJECT
 public:
     enum class State { NotLoaded, Loading, Loaded, Partial, Failed };
 
-    explicit AgentList(Agents &agents, QObject *parent = nullptr);
+    /// Without a store nothing outlives the program.
+    explicit AgentList(Agents &agents, std::unique_ptr<AgentStore> store = {}, QObject *parent = nullptr);
+    ~AgentList() override;
 
     State state() const { return m_state; }
     const AgentColumns &columns() const { return m_columns; }
     QDateTime updated() const { return m_updated; } ///< when the last complete read began
     const std::optional<Failure> &failure() const { return m_failure; }
+    bool isFromStore() const { return m_fromStore; } ///< nothing has confirmed yet what an earlier session kept
+    bool isReadingAll() const { return m_everything; }
     int pages() const { return m_pages; }
     qint64 rowsRead() const { return m_rowsRead; }                       ///< of the load that runs
     const std::optional<qint64> &expected() const { return m_expected; } ///< how many there are, once counted
@@ -39,21 +44,41 @@ signals:
     /// Rows came, changed or went, at most a few times a second. `reused` rows are of other agents than before.
     void changed(const std::vector<quint32> &reused);
     void stateChanged();
+    /// The store cannot be used any more: what comes from here on is read again at the next start. Once.
+    void keepingEnded(const Failure &why);
 
 private:
     void setState(State state);
-    void search(const std::optional<QDateTime> &since);
+    void readAll();
+    void goOn(AssetId after);
+    void search(const std::optional<QDateTime> &since, AssetId after);
+    void askCount();
     void takePage(const QList<Agent> &page);
-    void takeEnd(const Result<SearchReport> &report, bool everything);
+    void takeEnd(const Result<SearchReport> &report);
     void checkCount();
+    void endComplete();
     void upsert(std::span<const Agent> agents);
+    void removeGone(const std::vector<AssetId> &gone);
+    std::vector<AssetId> unseenRows() const;
     void announce();
+
+    // agentlistkeeping.cpp
+    void openStore();
+    void takeStored(const AgentStore::Opened &opened);
+    void afterStore(const AgentStoreState &state, bool sound);
+    void keep(std::span<const Agent> agents);
+    void saveKept();
+    void stopKeeping(const Failure &why);
+    AgentStore::Done kept();
 
     Agents &m_service;
     AgentColumns m_columns;
     RowBits m_seen; ///< rows that the read of everything has met
     std::vector<quint32> m_reused;
     State m_state = State::NotLoaded;
+    bool m_everything = false; ///< what is read now
+    bool m_resumed = false;    ///< an earlier session read the first part of it
+    AssetId m_cursor;          ///< how far the read of everything has come
     QDateTime m_updated, m_begun;
     std::optional<Failure> m_failure;
     std::optional<qint64> m_expected;
@@ -62,4 +87,14 @@ private:
     Ticket m_refresh, m_count, m_reread;
     QSet<qint64> m_rereadNext;
     QTimer m_announce;
+
+    bool m_opening = false; ///< rows of the store are on their way
+    bool m_stopped = false; ///< a person wants no more, while they are
+    bool m_allAnew = false; ///< or everything
+    bool m_fromStore = false;
+    bool m_keeping = false; ///< what comes is written to the store
+    bool m_endTold = false;
+    QList<Agent> m_meanwhile; ///< came while the store was read
+    QHash<qint64, Agent> m_unsaved;
+    std::unique_ptr<AgentStore> m_store; ///< last: its answers must not meet what is gone
 };

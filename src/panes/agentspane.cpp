@@ -19,6 +19,21 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString loadingText(const AgentList &list)
+{
+    const QLocale locale;
+    const QString rows = locale.toString(list.rowsRead());
+    if (list.isReadingAll() && list.expected())
+        return AgentsPane::tr("%1 of %2 read", "agents").arg(rows, locale.toString(*list.expected()));
+    if (!list.updated().isValid())
+        return AgentsPane::tr("page %1, %2 rows").arg(list.pages() + 1).arg(rows);
+    return AgentsPane::tr("As of %1, reading what changed: %2 rows").arg(momentText(list.updated()), rows);
+}
+
+} // namespace
+
 AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
     : ListPane(subscription, ObjectType::Agent, agentSyntax(), parent)
     , m_model(new AgentTable(this))
@@ -84,6 +99,9 @@ void AgentsPane::connectData()
         updateBanner();
         updateHead();
     });
+    connect(&list, &AgentList::keepingEnded, this, [this](const Failure &why) {
+        emit noted(tr("Agents are not kept for the next start: %1").arg(sentenceOf(why).together()));
+    });
     connect(m_proxy, &AgentProxy::settled, this, &AgentsPane::updateHead);
     connect(m_inspector, &AgentInspector::previewWanted, this, &AgentsPane::previewWanted);
     connect(m_inspector, &AgentInspector::noted, this, &AgentsPane::noted);
@@ -93,6 +111,11 @@ void AgentsPane::connectData()
 void AgentsPane::refresh()
 {
     m_subscription.agentList.refresh();
+}
+
+void AgentsPane::refreshAll()
+{
+    m_subscription.agentList.refreshAll();
 }
 
 void AgentsPane::showFilter(const QString &filter)
@@ -158,12 +181,8 @@ void AgentsPane::updateHead()
     m_head->setSelection(checked, m_proxy->hiddenChecked());
     m_head->setBulk(checked >= 2);
     if (list.state() == AgentList::State::Loading) {
-        const QLocale locale;
-        const QString rows = locale.toString(list.rowsRead());
         const qint64 all = list.expected().value_or(0);
-        m_head->setLoading(all > 0 ? tr("%1 of %2 read", "agents").arg(rows, locale.toString(all))
-                                   : tr("page %1, %2 rows").arg(list.pages() + 1).arg(rows),
-                           all > 0 ? double(list.rowsRead()) / double(all) : -1);
+        m_head->setLoading(loadingText(list), all > 0 ? double(list.rowsRead()) / double(all) : -1);
     } else {
         m_head->setLoading({});
     }

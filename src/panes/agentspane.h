@@ -20,6 +20,7 @@ public:
     AgentInspector &inspector() { return *m_inspector; }
     AgentProxy &rows() { return *m_proxy; }
     void refresh() override;
+    void refreshAll() override;
     void editCurrent() override;
 
     void showFilter(const QString &filter);

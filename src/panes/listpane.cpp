@@ -15,6 +15,8 @@
 #include <QJsonArray>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 ListPane::ListPane(Subscription &subscription, ObjectType type, const FilterSyntax &syntax, QWidget *parent)
@@ -93,9 +95,12 @@ void ListPane::onPlansMoved(const QSet<PlanId> &plans)
         const ApplyRun *run = m_subscription.runs().find(id);
         if (!run)
             continue;
+        const QList<Change> &changes = run->plan().changes;
+        if (std::ranges::none_of(changes, [this](const Change &change) { return change.type == m_type; }))
+            continue;
         m_failed.clear();
         m_conflicts.clear();
-        for (const Change &change : run->plan().changes) {
+        for (const Change &change : changes) {
             if (change.type != m_type)
                 continue;
             if (change.state == ChangeState::Rejected || change.state == ChangeState::Mismatch)

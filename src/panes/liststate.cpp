@@ -18,19 +18,14 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(ListState)
 };
 
-QString clock(const QDateTime &utc)
-{
-    return QLocale().toString(utc.toLocalTime().time(), QLocale::ShortFormat);
-}
-
 QString offlineText(const Subscription &subscription, const ListFacts &list)
 {
     QStringList parts;
     if (list.updated.isValid())
-        parts << Texts::tr("Showing data from %1.").arg(clock(list.updated));
+        parts << Texts::tr("Showing data from %1.").arg(momentText(list.updated));
     parts << Texts::tr("Changes can be staged, not applied.");
     if (subscription.nextTry().isValid())
-        parts << Texts::tr("Next try at %1.").arg(clock(subscription.nextTry()));
+        parts << Texts::tr("Next try at %1.").arg(momentText(subscription.nextTry()));
     return parts.join(u' ');
 }
 
@@ -85,7 +80,7 @@ void showListState(Banner &banner, const Subscription &subscription, const ListF
     } else if (client.isOffline()) {
         const QDateTime since = subscription.offlineSince();
         banner.showMessage(Banner::Kind::Idle, "offline"_L1,
-                           since.isValid() ? Texts::tr("Offline since %1.").arg(clock(since)) : Texts::tr("Offline."),
+                           since.isValid() ? Texts::tr("Offline since %1.").arg(momentText(since)) : Texts::tr("Offline."),
                            offlineText(subscription, list), {retry},
                            list.failure ? detailsOf(*list.failure) : QString());
     } else if (list.failed && list.failure) {
@@ -93,13 +88,13 @@ void showListState(Banner &banner, const Subscription &subscription, const ListF
         const Sentence sentence = sentenceOf(failure);
         const bool mild = failure.kind == NotPermitted || failure.kind == Throttled || failure.kind == Maintenance;
         const QString shown =
-            list.updated.isValid() ? Texts::tr("Showing data from %1.").arg(clock(list.updated)) : QString();
+            list.updated.isValid() ? Texts::tr("Showing data from %1.").arg(momentText(list.updated)) : QString();
         banner.showMessage(mild ? Banner::Kind::Warn : Banner::Kind::Bad, mild ? "warning"_L1 : "error"_L1,
                            sentence.what, (sentence.next + u' ' + shown).trimmed(), {retry}, detailsOf(failure));
     } else if (client.pausedUntil().isValid() && client.pausedUntil() > QDateTime::currentDateTimeUtc().addSecs(2)) {
         banner.showMessage(
             Banner::Kind::Warn, "clock"_L1, Texts::tr("The platform asks to wait."),
-            Texts::tr("Calls go on at %1. What is shown stays usable.").arg(clock(client.pausedUntil())));
+            Texts::tr("Calls go on at %1. What is shown stays usable.").arg(momentText(client.pausedUntil())));
     } else if (list.partial) {
         banner.showMessage(Banner::Kind::Warn, "warning"_L1,
                            Texts::tr("Stopped after %n rows.", nullptr, int(list.rows)), list.why,

@@ -23,6 +23,7 @@ public:
     virtual bool isInspectorShown() const = 0;
     virtual void setNarrow(bool narrow) = 0; ///< the inspector slides over the list
     virtual void refresh() = 0;
+    virtual void refreshAll() { refresh(); } ///< also what does not seem to have changed
     virtual void editCurrent() = 0;
     virtual void showColumnMenu() {}
     virtual void setRowHeight(int) {}

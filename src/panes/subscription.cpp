@@ -143,13 +143,13 @@ void KeyList::reread(const QList<qint64> &ids)
 }
 
 Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient> client, const PortMaker &makePort,
-                           Journal &journal, RunPace pace, QObject *parent)
+                           Journal &journal, RunPace pace, std::unique_ptr<AgentStore> kept, QObject *parent)
     : QObject(parent)
     , identity(std::move(who))
     , keys(*client)
     , keyList(keys)
     , agents(*client)
-    , agentList(agents)
+    , agentList(agents, std::move(kept))
     , m_client(std::move(client))
     , m_journal(journal)
     , m_port(makePort(*m_client))

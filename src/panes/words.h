@@ -20,6 +20,9 @@ struct Sentence
 
 /// The one place that turns kinds into sentences. The switch inside has no default, so a new kind does not compile
 /// until it has words.
+/// "14:03" of today, "25 Nov 14:03" of another day, in local time.
+QString momentText(const QDateTime &utc);
+
 Sentence sentenceOf(const Failure &failure);
 /// Code, status and the service's own words, for a details area; plain text.
 QString detailsOf(const Failure &failure);

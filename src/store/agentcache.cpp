@@ -214,16 +214,25 @@ void AgentCache::beginRefresh(const QDateTime &now, Done done)
         std::move(done));
 }
 
-void AgentCache::finishRefresh(const QDateTime &now, Got<QList<AssetId>> removed)
+void AgentCache::finishRefresh(const QDateTime &complete, Got<QList<AssetId>> removed)
 {
     ask<QList<AssetId>>(
-        [now](Worker &worker) {
+        [complete](Worker &worker) {
             return worker.write<QList<AssetId>>([&](AgentCacheDatabase &database) {
                 const QList<AssetId> ids = database.unseen();
                 removeInBatches(database, ids);
-                database.finishRefresh(now);
+                database.finishRefresh(complete);
                 return ids;
             });
         },
         std::move(removed));
+}
+
+void AgentCache::noteComplete(const QDateTime &complete, Done done)
+{
+    ask<void>(
+        [complete](Worker &worker) {
+            return worker.write<void>([&](AgentCacheDatabase &database) { database.noteComplete(complete); });
+        },
+        std::move(done));
 }

@@ -97,7 +97,7 @@ void AgentCacheDatabase::writeWords()
         }
 }
 
-AgentCacheState AgentCacheDatabase::state()
+AgentStoreState AgentCacheDatabase::state()
 {
     SQLite::Statement row(*m_database, "SELECT full_refresh, refresh_begun, cursor FROM state");
     if (!row.executeStep())
@@ -215,11 +215,20 @@ QList<AssetId> AgentCacheDatabase::unseen()
     return ids;
 }
 
-void AgentCacheDatabase::finishRefresh(const QDateTime &now)
+void AgentCacheDatabase::finishRefresh(const QDateTime &complete)
 {
     commit([&] {
         SQLite::Statement row(*m_database, "UPDATE state SET full_refresh = ?, refresh_begun = 0, cursor = 0");
-        row.bind(1, std::int64_t(now.toSecsSinceEpoch()));
+        row.bind(1, std::int64_t(complete.toSecsSinceEpoch()));
+        row.exec();
+    });
+}
+
+void AgentCacheDatabase::noteComplete(const QDateTime &complete)
+{
+    commit([&] {
+        SQLite::Statement row(*m_database, "UPDATE state SET full_refresh = ?, refresh_begun = 0, cursor = 0");
+        row.bind(1, std::int64_t(complete.toSecsSinceEpoch()));
         row.exec();
     });
 }

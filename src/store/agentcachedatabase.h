@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "domain/agents/agentcolumns.h"
+#include "domain/agents/agentstore.h"
 
 #include <SQLiteCpp/Database.h>
 
@@ -11,16 +11,6 @@
 namespace SQLite {
 class Statement;
 }
-
-/// How far the cached list is.
-struct AgentCacheState
-{
-    QDateTime fullRefresh;  ///< UTC; when a list of all agents was last complete; invalid: never
-    QDateTime refreshBegun; ///< UTC; of one that has not been finished; invalid: none
-    qint64 cursor = 0;      ///< and the id it has come to
-
-    friend bool operator==(const AgentCacheState &, const AgentCacheState &) = default;
-};
 
 /// The cache's tables; used on one thread only. Throws SQLite::Exception.
 class AgentCacheDatabase
@@ -32,7 +22,7 @@ public:
     explicit AgentCacheDatabase(std::unique_ptr<SQLite::Database> database);
     ~AgentCacheDatabase();
 
-    AgentCacheState state();
+    AgentStoreState state();
     qint64 agents();
     QList<Agent> first(int count); ///< in id order
     struct Loaded
@@ -47,7 +37,8 @@ public:
     void remove(std::span<const AssetId> ids); ///< one commit; at most batchSize
     void beginRefresh(const QDateTime &now);
     QList<AssetId> unseen(); ///< not brought by the refresh that is under way
-    void finishRefresh(const QDateTime &now);
+    void finishRefresh(const QDateTime &complete);
+    void noteComplete(const QDateTime &complete);
 
 private:
     struct Statements;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "domain/agents/agentstore.h"
 
 #include <SQLiteCpp/Database.h>
 
@@ -18,13 +18,7 @@ namespace agentcachefile {
 inline constexpr int applicationId = 0x4c4b4131;
 inline constexpr int schema = 1;
 
-enum class Found {
-    Sound,
-    Nothing, ///< made now
-    Damaged, ///< moved aside; made anew
-    Older,   ///< of an earlier schema, removed; made anew
-    Newer    ///< of a later schema, moved aside for the program that wrote it; made anew
-};
+using Found = AgentStore::Found;
 
 struct Opened
 {

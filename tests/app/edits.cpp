@@ -29,7 +29,8 @@ RunPace quickPace()
 }
 
 Result<std::unique_ptr<Subscription>> signIn(Server server, const QString &user, const QString &password,
-                                             Journal &journal, RetryPolicy policy, RunPace pace)
+                                             Journal &journal, RetryPolicy policy, RunPace pace,
+                                             std::unique_ptr<AgentStore> kept)
 {
     auto client = std::make_unique<HttpClient>(std::move(server), std::move(policy));
     client->setCredentials(SecretBuffer::basicHeader(user, SecretBuffer::fromUtf8Of(password)));
@@ -45,7 +46,7 @@ Result<std::unique_ptr<Subscription>> signIn(Server server, const QString &user,
     identity.access = report->access;
     return std::make_unique<Subscription>(
         std::move(identity), std::move(client), [](HttpClient &of) { return std::make_unique<SubscriptionPorts>(of); },
-        journal, std::move(pace));
+        journal, std::move(pace), std::move(kept));
 }
 
 bool load(Subscription &subscription)

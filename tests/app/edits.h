@@ -15,7 +15,8 @@ RunPace quickPace();
 
 /// Signs in like the sign-in sheet does; the subscription is there when it worked.
 Result<std::unique_ptr<Subscription>> signIn(Server server, const QString &user, const QString &password,
-                                             Journal &journal, RetryPolicy policy, RunPace pace);
+                                             Journal &journal, RetryPolicy policy, RunPace pace,
+                                             std::unique_ptr<AgentStore> kept = {});
 /// Reads everything, and waits until the list, the directory, the staged edits and the unfinished plans are known.
 [[nodiscard]] bool load(Subscription &subscription);
 

@@ -175,14 +175,14 @@ private slots:
         const Result<AgentCache::Opened> opened = open(cache);
         QCOMPARE(opened->state.cursor, agents[1'499].id.value);
         QCOMPARE(opened->state.refreshBegun, sampleNow().addSecs(-60));
-        QVERIFY(!opened->state.fullRefresh.isValid());
+        QVERIFY(!opened->state.complete.isValid());
         QVERIFY(upsert(cache, agents.mid(1'500), agents.last().id.value));
         const Result<QList<AssetId>> removed = finish(cache);
         QVERIFY(removed);
         QCOMPARE(removed->size(), oddAgents(1).size());
         QVERIFY(sameAs(*load(cache)->columns, agents));
-        const AgentCacheState state = open(cache)->state;
-        QCOMPARE(state, (AgentCacheState{.fullRefresh = sampleNow()}));
+        const AgentStoreState state = open(cache)->state;
+        QCOMPARE(state, (AgentStoreState{.complete = sampleNow()}));
         QVERIFY(answerOf<void>([&](auto done) { cache.remove({agents[3].id}, done); }));
         QCOMPARE(load(cache)->columns->size(), 2'499u);
     }

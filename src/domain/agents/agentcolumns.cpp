@@ -6,6 +6,7 @@
 #include "domain/agents/agentdetails.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 
 namespace {
@@ -24,6 +25,13 @@ void count(std::vector<quint32> &counts, quint32 number, int by)
     if (number >= counts.size())
         counts.resize(number + 1);
     counts[number] += quint32(by);
+}
+
+/// Of all columns there are, so that a list that takes another's place is seen to be another.
+quint64 nextVersion()
+{
+    static std::atomic<quint64> last = 0;
+    return ++last;
 }
 
 quint64 versionOfKind(const PackedAgent &agent)
@@ -191,7 +199,8 @@ private:
         m_columns.m_words = m_columns.m_packer.words();
         if (m_pairsChanged)
             findNewest();
-        m_columns.m_data += m_changed ? 1 : 0;
+        if (m_changed)
+            m_columns.m_data = nextVersion();
     }
 
     void findNewest()
