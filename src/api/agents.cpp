@@ -29,15 +29,17 @@ struct Steps : std::enable_shared_from_this<Steps>
     QList<AssetId> open; ///< not asked for yet
     Priority priority;
     Agents::AgentsHandler done;
+    QString path;
     QSet<AssetId> known = {};
     QList<Agent> found = {};
     Ticket current = {};
 
-    Steps(HttpClient &c, QList<AssetId> ids, Priority p, Agents::AgentsHandler d)
+    Steps(HttpClient &c, QList<AssetId> ids, Priority p, Agents::AgentsHandler d, QString where)
         : client(c)
         , open(std::move(ids))
         , priority(p)
         , done(std::move(d))
+        , path(std::move(where))
     {
     }
 
@@ -50,7 +52,7 @@ struct Steps : std::enable_shared_from_this<Steps>
         const Result<qps::AgentIds> ids = qps::AgentIds::of(some);
         if (!ids)
             return done(tl::unexpected(ids.error()), last);
-        HttpRequest request{.path = listPath,
+        HttpRequest request{.path = path,
                             .body = qps::agentSearchRequest(0, Agents::pageSize, {qps::idIn(*ids)}),
                             .priority = priority};
         current = client.send<Page>(
@@ -126,9 +128,10 @@ Ticket Agents::count(const std::optional<QDateTime> &since, CountHandler done, P
         [done = std::move(done)](const Result<qint64> &count, const Exchange &) { done(count); });
 }
 
-Ticket Agents::find(const QList<AssetId> &ids, Priority priority, AgentsHandler done)
+Ticket Agents::find(const QList<AssetId> &ids, Priority priority, AgentsHandler done, WithScans scans)
 {
-    const auto steps = std::make_shared<Steps>(m_client, ids, priority, std::move(done));
+    const QString path = scans == WithScans::Yes ? listPath + u",lastVulnScan,lastComplianceScan"_s : listPath;
+    const auto steps = std::make_shared<Steps>(m_client, ids, priority, std::move(done), path);
     Ticket ticket([steps] { steps->current.letGo(); });
     // Later, since a handler never runs from inside the call, also when there is nothing to ask for.
     const std::weak_ptr<Steps> weak = steps;

@@ -30,11 +30,14 @@ public:
     Ticket count(const std::optional<QDateTime> &since, CountHandler done,
                  HttpRequest::Priority priority = HttpRequest::Priority::Interactive);
 
+    /// Whether to tell when each was scanned last.
+    enum class WithScans { No, Yes };
     using AgentsHandler = std::function<void(const Result<QList<Agent>> &, const Exchange &)>;
     /// Exactly these agents, read anew with what lists show; those missing from the answer are gone or out of the
     /// user's scope. One request for every 500, one after another; the exchange is the last one's, and the first
     /// failure is the end. None named: none found, without a request.
-    Ticket find(const QList<AssetId> &ids, HttpRequest::Priority priority, AgentsHandler done);
+    Ticket find(const QList<AssetId> &ids, HttpRequest::Priority priority, AgentsHandler done,
+                WithScans scans = WithScans::No);
 
     using DetailsHandler = std::function<void(const Result<AgentDetails> &)>;
     /// The full record of one agent.

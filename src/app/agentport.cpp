@@ -2,62 +2,97 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/agentport.h"
 
+#include "changes/plan.h"
 #include "domain/agentfields.h"
 #include "domain/agentrules.h"
+#include "domain/agents/agentwords.h"
 #include "panes/agentwords.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QList<TagId> tagIdsOf(const QJsonValue &list)
+qps::AgentTagEdit tagEdit(const Change &change)
 {
-    QList<TagId> ids;
-    const QJsonArray values = list.toArray();
-    for (const auto &value : values)
-        ids << TagId{value.toInteger()};
-    return ids;
-}
-
-/// Only what differs is written: tags that somebody else put on meanwhile stay.
-qps::AgentTagEdit tagEdit(const QJsonValue &before, const QJsonValue &wanted)
-{
-    const QList<TagId> had = tagIdsOf(before), want = tagIdsOf(wanted);
+    const TagSteps steps = tagSteps(change.before.value(agentfields::tags), change.desired.value(agentfields::tags));
     qps::AgentTagEdit edit;
-    for (const TagId id : want)
-        if (!had.contains(id))
-            edit.add << id;
-    for (const TagId id : had)
-        if (!want.contains(id))
-            edit.remove << id;
+    for (const qint64 id : steps.add)
+        edit.add << TagId{id};
+    for (const qint64 id : steps.remove)
+        edit.remove << TagId{id};
     return edit;
 }
 
+std::optional<ScanKind> scanIn(const QJsonObject &desired)
+{
+    return desired.isEmpty() ? std::nullopt : agentfields::scanKind(desired.begin().key());
+}
+
 } // namespace
+
+void AgentPort::expect(const QList<Change> &changes)
+{
+    for (const Change &change : changes)
+        for (auto it = change.desired.begin(); change.type == ObjectType::Agent && it != change.desired.end(); ++it) {
+            m_wantsKeys = m_wantsKeys || it.key() == agentfields::key;
+            m_wantsScans = m_wantsScans || agentfields::scanKind(it.key());
+        }
+}
 
 Ticket AgentPort::read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done)
 {
     QList<AssetId> assets;
     for (const qint64 id : ids)
         assets << AssetId{id};
-    return m_agents.find(assets, priority,
-                         [this, done = std::move(done)](const Result<QList<Agent>> &agents, const Exchange &exchange) {
-                             if (!agents)
-                                 return done(tl::unexpected(agents.error()), exchange);
-                             m_seen.clear();
-                             QHash<qint64, Observed> observed;
-                             for (const Agent &agent : *agents) {
-                                 m_seen.insert(agent.id.value, agent);
-                                 observed.insert(agent.id.value, {.id = agent.id.value,
-                                                                  .label = agent.name,
-                                                                  .fields = agentToFields(agent),
-                                                                  .created = agent.created});
-                             }
-                             done(observed, exchange);
-                         });
+    if (!m_wantsKeys || !m_keyValues.isEmpty())
+        return readAgents(assets, priority, std::move(done));
+    // Which values keys have is in no change: it is looked up once, for those who move agents to another key.
+    Ticket ticket([this] {
+        m_readingKeys.letGo();
+        m_reading.letGo();
+    });
+    const auto watch = ticket.watch();
+    m_readingKeys = m_keys.search(
+        [this](const QList<ActivationKey> &page) {
+            for (const ActivationKey &key : page)
+                m_keyValues.insert(agentKeyHash(key.key), key.key);
+        },
+        [this, assets, priority, done, watch](const Result<SearchReport> &report) {
+            if (!watch)
+                return;
+            if (!report) {
+                m_keyValues.clear();
+                return done(tl::unexpected(report.error()), {});
+            }
+            m_reading = readAgents(assets, priority, [done, watch](const auto &agents, const Exchange &exchange) {
+                if (watch)
+                    done(agents, exchange);
+            });
+        });
+    return ticket;
+}
+
+Ticket AgentPort::readAgents(const QList<AssetId> &assets, HttpRequest::Priority priority, ReadHandler done)
+{
+    return m_agents.find(
+        assets, priority,
+        [this, done = std::move(done)](const Result<QList<Agent>> &agents, const Exchange &exchange) {
+            if (!agents)
+                return done(tl::unexpected(agents.error()), exchange);
+            m_seen.clear();
+            QHash<qint64, Observed> observed;
+            for (const Agent &agent : *agents) {
+                m_seen.insert(agent.id.value, agent);
+                observed.insert(agent.id.value, {.id = agent.id.value,
+                                                 .label = agent.name,
+                                                 .fields = agentToFields(agent),
+                                                 .created = agent.created});
+            }
+            done(observed, exchange);
+        },
+        m_wantsScans ? Agents::WithScans::Yes : Agents::WithScans::No);
 }
 
 /// Only creates ask for everything, and agents come into being by being installed.
@@ -76,7 +111,7 @@ Ticket AgentPort::readAll(HttpRequest::Priority, ReadHandler done)
 
 QString AgentPort::groupOf(const Change &change) const
 {
-    return change.operation == Operation::Update ? moduleGroup(change.desired) : QString();
+    return agentGroup(change);
 }
 
 qsizetype AgentPort::mostTogether() const
@@ -86,39 +121,52 @@ qsizetype AgentPort::mostTogether() const
 
 bool AgentPort::isDeferred(const Change &change) const
 {
-    return !groupOf(change).isEmpty();
+    return change.operation == Operation::Update && !change.desired.contains(agentfields::tags);
 }
 
 std::optional<Failure> AgentPort::refusal(const Change &change, const Observed &now) const
 {
-    const QStringList on = moduleWish(change.desired).on;
+    const auto rule = [](QString text) {
+        return Failure{.kind = Failure::Kind::Rejected, .detail = std::move(text), .code = u"RULE"_s};
+    };
     const auto agent = m_seen.constFind(now.id);
-    if (on.isEmpty() || agent == m_seen.constEnd())
+    if (change.operation != Operation::Update || agent == m_seen.constEnd())
         return {};
-    const ModuleCheck check = checkModules(*agent, ModuleSwitch::On, on);
-    if (check.refused.isEmpty())
-        return {};
-    return Failure{.kind = Failure::Kind::Rejected, .detail = refusalText(check.refused.first()), .code = u"RULE"_s};
+    if (const QStringList on = moduleWish(change.desired).on; !on.isEmpty()) {
+        const ModuleCheck check = checkModules(*agent, ModuleSwitch::On, on);
+        if (!check.refused.isEmpty())
+            return rule(refusalText(check.refused.first()));
+    }
+    if (const auto kind = scanIn(change.desired); kind && !scanKindsFor(*agent).contains(*kind))
+        return rule(noScanText(*kind));
+    return {};
 }
 
-Result<HttpRequest> AgentPort::compose(const Change &change, const std::optional<Observed> &now) const
+Result<HttpRequest> AgentPort::compose(const Change &change, const std::optional<Observed> &) const
 {
-    if (change.operation == Operation::Delete)
-        return Agents::composeAgentUninstall({AssetId{change.object}});
-    if (change.operation == Operation::Update && change.desired.keys() == QStringList{agentfields::tags} && now)
-        return Agents::composeAgentTags({AssetId{change.object}}, tagEdit(now->fields.value(agentfields::tags),
-                                                                          change.desired.value(agentfields::tags)));
     return composeGroup({change});
 }
 
 Result<HttpRequest> AgentPort::composeGroup(const QList<Change> &changes) const
 {
-    if (groupOf(changes.first()).isEmpty())
+    const Change &first = changes.first();
+    if (agentGroup(first).isEmpty())
         return failed(Failure::Kind::NotSupported, u"this change cannot be made for an agent"_s);
     QList<AssetId> ids;
     for (const Change &change : changes)
         ids << AssetId{change.object};
-    const ModuleWish wish = moduleWish(changes.first().desired);
+    if (first.operation == Operation::Delete)
+        return Agents::composeAgentUninstall(ids);
+    if (first.desired.contains(agentfields::tags))
+        return Agents::composeAgentTags(ids, tagEdit(first));
+    if (const auto kind = scanIn(first.desired))
+        return Agents::composeAgentScan(*kind, ids);
+    if (first.desired.contains(agentfields::key)) {
+        const QString key = m_keyValues.value(agentfields::keyHash(first.desired.value(agentfields::key)));
+        return key.isEmpty() ? failed(Failure::Kind::NotFound, u"there is no such activation key any more"_s)
+                             : Agents::composeAgentKey(ids, key);
+    }
+    const ModuleWish wish = moduleWish(first.desired);
     return wish.off.isEmpty() ? Agents::composeAgentModules(ModuleSwitch::On, ids, wish.on)
                               : Agents::composeAgentModules(ModuleSwitch::Off, ids, wish.off);
 }

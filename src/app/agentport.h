@@ -5,16 +5,18 @@
 #include "api/agents.h"
 #include "app/keyport.h"
 
-/// Agents as a change run reads and writes them; the only caller of the write side of Agents. Modules are switched for
-/// up to 500 agents in one request and seen when the agents have called in; tags and uninstalling go one by one.
+/// Agents as a change run reads and writes them; the only caller of the write side of Agents. What is the same for up
+/// to 500 agents goes in one request. Modules, keys and scans are seen when the agents have called in, tags at once.
 class AgentPort : public ObjectPort
 {
 public:
     explicit AgentPort(HttpClient &client)
         : m_agents(client)
+        , m_keys(client)
     {
     }
 
+    void expect(const QList<Change> &changes) override;
     Ticket read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done) override;
     Ticket readAll(HttpRequest::Priority priority, ReadHandler done) override;
     QString groupOf(const Change &change) const override;
@@ -29,7 +31,13 @@ public:
     QByteArray redacted(const QByteArray &body) const override;
 
 private:
+    Ticket readAgents(const QList<AssetId> &assets, HttpRequest::Priority priority, ReadHandler done);
+
     Agents m_agents;
+    ActivationKeys m_keys;
+    bool m_wantsKeys = false, m_wantsScans = false;
+    QHash<quint64, QString> m_keyValues; ///< by agentKeyHash(); secrets, so they stay in memory
+    Ticket m_readingKeys, m_reading;
     QHash<qint64, Agent> m_seen; ///< of the last read: what the rules ask besides the fields
 };
 

@@ -210,6 +210,8 @@ void MainWindow::connectSubscription()
             [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
     connect(m_agentsPane, &AgentsPane::previewWanted, this, &MainWindow::showRequests);
     connect(m_agentsPane, &AgentsPane::signInWanted, this, &MainWindow::signInWanted);
+    connect(m_agentsPane, &AgentsPane::sheetWanted, this, &MainWindow::openSheet);
+    connect(m_agentsPane, &AgentsPane::keyWanted, this, &MainWindow::showKeyEndingWith);
     connect(m_agentsPane, &AgentsPane::noted, this, [this](const QString &text) { toast(text); });
     connect(m_activityPane, &ActivityPane::needingPersonChanged, this, &MainWindow::updateRail);
     connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::openReview);

@@ -90,6 +90,7 @@ private:
     void showRequests(const QList<Change> &changes);
     void showInstall(const ActivationKey &key);
     void showAgents(const ActivationKey &key);
+    void showKeyEndingWith(const QString &tail);
     void openPalette();
     void showHelp();
     void showShortcuts();

@@ -279,7 +279,22 @@ void MainWindow::showInstall(const ActivationKey &key)
 
 void MainWindow::showAgents(const ActivationKey &key)
 {
-    openSheet(new AgentsSheet(m_subscription->keys, key, this));
+    auto *sheet = new AgentsSheet(m_subscription->keys, key, this);
+    connect(sheet, &AgentsSheet::showInList, this, [this, end = key.key.right(6)] {
+        showPane(u"agents"_s);
+        m_agentsPane->showFilter(u"key:"_s + quotedForFilter(end) + u' ');
+    });
+    openSheet(sheet);
+}
+
+void MainWindow::showKeyEndingWith(const QString &tail)
+{
+    for (const ActivationKey &key : m_subscription->keyList.all())
+        if (!tail.isEmpty() && key.key.endsWith(tail)) {
+            showPane(u"keys"_s);
+            return m_keysPane->showKey(key.id.value);
+        }
+    toast(tr("This activation key is not among those read. It may have been deleted, or you may not see it."));
 }
 
 void MainWindow::openPalette()

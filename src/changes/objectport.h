@@ -36,6 +36,9 @@ class ObjectPort
 public:
     virtual ~ObjectPort() = default;
 
+    /// What a run will ask of it, told before the first read.
+    virtual void expect(const QList<Change> &) {}
+
     using ReadHandler = std::function<void(const Result<QHash<qint64, Observed>> &, const Exchange &)>;
     /// A new read of exactly these objects; ids missing from the result are gone or out of scope.
     virtual Ticket read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done) = 0;

@@ -39,7 +39,7 @@ void countAgentRequests(const QList<const Change *> &changes, PlanSize &size)
         QSet<QString> groups;
         int alone = 0;
         for (const Change *change : changes.mid(at, batch)) {
-            const QString group = moduleGroup(change->desired);
+            const QString group = agentGroup(*change);
             if (group.isEmpty())
                 ++alone;
             else
@@ -115,22 +115,42 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
     return size;
 }
 
-QList<Change> splitSwitches(const QList<Change> &changes)
+QList<Change> splitAgentChanges(const QList<Change> &changes)
 {
+    QMap<int, QList<Change>> later; // by pass
     QList<Change> off, rest;
     for (const Change &change : changes) {
-        const ModuleWish wish = moduleWish(change.desired);
-        const bool both = change.type == ObjectType::Agent && !wish.on.isEmpty() && !wish.off.isEmpty();
-        rest << change;
-        if (!both)
+        if (change.type != ObjectType::Agent || change.desired.size() < 2) {
+            rest << change;
             continue;
-        off << change;
-        for (const QString &word : wish.on)
-            off.last().desired.remove(agentfields::ofModule(word));
-        for (const QString &word : wish.off)
-            rest.last().desired.remove(agentfields::ofModule(word));
+        }
+        QMap<int, QJsonObject> passes;
+        for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
+            passes[agentPass(it.key(), it.value())].insert(it.key(), it.value());
+        const bool split = passes.size() > 1;
+        for (auto pass = passes.cbegin(); pass != passes.cend(); ++pass) {
+            Change part = change;
+            part.desired = *pass;
+            if (split && pass.key() == 0)
+                off << part;
+            else if (!split || pass.key() == 1)
+                rest << part;
+            else
+                later[pass.key()] << part;
+        }
     }
-    return off + rest;
+    QList<Change> all = off + rest;
+    for (const QList<Change> &pass : std::as_const(later))
+        all += pass;
+    return all;
+}
+
+QString agentGroup(const Change &change)
+{
+    if (change.type != ObjectType::Agent)
+        return {};
+    return change.operation == Operation::Delete ? QStringLiteral("uninstall")
+                                                 : agentGroup(change.before, change.desired);
 }
 
 QList<int> batchSizes(int changes, int full)

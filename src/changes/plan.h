@@ -71,7 +71,9 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
 
 /// Switching modules on and off are requests of their own: a change that does both becomes two, all that switch off
 /// first, since one module may make room for another.
-QList<Change> splitSwitches(const QList<Change> &changes);
+QList<Change> splitAgentChanges(const QList<Change> &changes);
+/// Changes of agents with the same name may travel in one request; empty for what has to go alone.
+QString agentGroup(const Change &change);
 
 inline constexpr int canarySizes[] = {1, 10};
 inline constexpr int fullBatch = 50;

@@ -35,8 +35,13 @@ ApplyRun::Private::Private(ApplyRun *run, Plan p, ObjectPort &objectPort, Journa
     , stopWatch(plan.rules)
 {
     items.resize(plan.changes.size());
-    for (const Change &change : std::as_const(plan.changes))
+    QSet<ObjectType> types;
+    for (const Change &change : std::as_const(plan.changes)) {
         ++counts[std::size_t(change.state)];
+        types.insert(change.type);
+    }
+    for (const ObjectType type : std::as_const(types))
+        port.portFor(type).expect(plan.changes);
     timer.setSingleShot(true);
     QObject::connect(&timer, &QTimer::timeout, run, [this] { step(); });
 }

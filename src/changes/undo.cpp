@@ -15,7 +15,10 @@ QJsonObject valuesBefore(const Change &done)
     QJsonObject values;
     if (done.type == ObjectType::Agent) { // nothing follows from a module that was switched but the module
         for (const QString &name : done.desired.keys())
-            values.insert(name, agentfields::isModule(name) ? before.value(name).toBool() : before.value(name));
+            if (agentfields::isModule(name))
+                values.insert(name, before.value(name).toBool());
+            else if (!agentfields::scanKind(name) && before.contains(name)) // a scan that was made stays made
+                values.insert(name, before.value(name));
         return values;
     }
     for (auto it = before.begin(); it != before.end(); ++it) {

@@ -31,8 +31,9 @@ struct Agent
     QString keyTitle;
     QString configuration;
     QList<TagRef> tags;
-    QString serial;   ///< from biosDescription where it tells one; empty in trimmed lists
-    QStringList macs; ///< lower case, colons; empty in trimmed lists
+    QString serial;                             ///< from biosDescription where it tells one; empty in trimmed lists
+    QStringList macs;                           ///< lower case, colons; empty in trimmed lists
+    QDateTime lastVulnScan, lastComplianceScan; ///< UTC; invalid when never, and in lists
 
     friend bool operator==(const Agent &, const Agent &) = default;
 };
@@ -59,7 +60,7 @@ struct AgentDetails
 {
     Agent agent;
     QString fqdn, trackingMethod, networkGuid;
-    QDateTime lastVulnScan, lastComplianceScan, lastSystemBoot; ///< UTC; invalid when never
+    QDateTime lastSystemBoot; ///< UTC; invalid when never
     QString lastLoggedOnUser, manufacturer, model, bios, timezone;
     qint64 totalMemoryMb = 0;
     QString connectedFrom, location, lastEvent; ///< lastEvent is chirpStatus

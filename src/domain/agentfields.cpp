@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/agentfields.h"
 
+#include "domain/agentrules.h"
+#include "domain/agents/agentwords.h"
 #include "domain/modules.h"
 
 #include <QJsonArray>
@@ -14,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto prefix = "AGENT_"_L1;
+constexpr qsizetype shownOfKey = 6;
+constexpr auto scanPrefix = "scan:"_L1;
 
 /// A module as a field and as the service spells it.
 struct Spelling
@@ -61,6 +65,11 @@ QStringList sortedTexts(const QJsonValue &list)
     return texts;
 }
 
+bool isAsked(const QJsonValue &value)
+{
+    return value["after"_L1].isString();
+}
+
 } // namespace
 
 QString agentfields::ofModule(QStringView agentWord)
@@ -82,6 +91,31 @@ QString agentfields::wireWord(QStringView field)
     return field.toString();
 }
 
+QJsonObject agentfields::keyValue(const KeyWord &key)
+{
+    return {{"hash"_L1, QString::number(key.hash, 16)}, {"title"_L1, key.title}};
+}
+
+quint64 agentfields::keyHash(const QJsonValue &value)
+{
+    return value["hash"_L1].toString().toULongLong(nullptr, 16);
+}
+
+QString agentfields::ofScan(ScanKind kind)
+{
+    return scanPrefix + toWire(kind);
+}
+
+std::optional<ScanKind> agentfields::scanKind(QStringView field)
+{
+    return field.startsWith(scanPrefix) ? fromWire<ScanKind>(field.mid(scanPrefix.size())) : std::nullopt;
+}
+
+QJsonObject agentfields::scanAsked(const QDateTime &utc)
+{
+    return {{"after"_L1, utc.toString(Qt::ISODate)}};
+}
+
 QJsonObject agentToFields(const Agent &agent)
 {
     QJsonObject fields{{agentfields::name, agent.name}};
@@ -96,11 +130,24 @@ QJsonObject agentToFields(const Agent &agent)
     for (const qint64 id : std::as_const(ids))
         tags << id;
     fields.insert(agentfields::tags, tags);
+    if (agent.key.size() > shownOfKey) // else only its end is known, and whoever has the columns knows more
+        fields.insert(agentfields::key, agentfields::keyValue({{}, agentKeyHash(agent.key), agent.keyTitle}));
+    for (const auto &[kind, made] : {std::pair(ScanKind::Vulnerability, agent.lastVulnScan),
+                                     std::pair(ScanKind::PolicyCompliance, agent.lastComplianceScan)})
+        if (made.isValid())
+            fields.insert(agentfields::ofScan(kind), made.toUTC().toString(Qt::ISODate));
     return fields;
 }
 
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b)
 {
+    if (isAsked(a) || isAsked(b)) {
+        const QString asked = (isAsked(a) ? a : b)["after"_L1].toString();
+        const QString made = (isAsked(a) ? b : a).toString();
+        return !made.isEmpty() && made > asked; // both in ISO form and UTC
+    }
+    if (a["hash"_L1].isString() || b["hash"_L1].isString())
+        return agentfields::keyHash(a) == agentfields::keyHash(b);
     if (a.isArray() || b.isArray())
         return sortedTexts(a) == sortedTexts(b);
     if (a.isString() || b.isString())
@@ -113,12 +160,59 @@ ModuleWish moduleWish(const QJsonObject &desired)
     return {wordsWith(desired, true), wordsWith(desired, false)};
 }
 
-QString moduleGroup(const QJsonObject &desired)
+int agentPass(const QString &field, const QJsonValue &wanted)
 {
-    const ModuleWish wanted = moduleWish(desired);
-    if (wanted.on.size() + wanted.off.size() != desired.size() || wanted.on.isEmpty() == wanted.off.isEmpty())
+    if (agentfields::isModule(field))
+        return wanted.toBool() ? 1 : 0;
+    if (field == agentfields::tags)
+        return 2;
+    if (const auto kind = agentfields::scanKind(field))
+        return 4 + int(*kind);
+    return 3;
+}
+
+TagSteps tagSteps(const QJsonValue &before, const QJsonValue &wanted)
+{
+    const auto idsOf = [](const QJsonValue &list) {
+        QList<qint64> ids;
+        const QJsonArray values = list.toArray();
+        for (const auto &value : values)
+            ids << value.toInteger();
+        std::ranges::sort(ids);
+        return ids;
+    };
+    const QList<qint64> had = idsOf(before), want = idsOf(wanted);
+    TagSteps steps;
+    std::ranges::set_difference(want, had, std::back_inserter(steps.add));
+    std::ranges::set_difference(had, want, std::back_inserter(steps.remove));
+    return steps;
+}
+
+QString agentGroup(const QJsonObject &before, const QJsonObject &desired)
+{
+    if (desired.isEmpty())
         return {};
-    return wanted.on.isEmpty() ? u"off:"_s + wanted.off.join(u',') : u"on:"_s + wanted.on.join(u',');
+    const int pass = agentPass(desired.begin().key(), desired.begin().value());
+    for (auto it = desired.begin(); it != desired.end(); ++it)
+        if (agentPass(it.key(), it.value()) != pass)
+            return {};
+    const QString first = desired.begin().key();
+    if (pass <= 1) {
+        const ModuleWish wish = moduleWish(desired);
+        return wish.on.isEmpty() ? u"off:"_s + wish.off.join(u',') : u"on:"_s + wish.on.join(u',');
+    }
+    if (pass == 2) {
+        const TagSteps steps = tagSteps(before.value(first), desired.value(first));
+        QStringList parts;
+        for (const qint64 id : steps.add)
+            parts << u"+%1"_s.arg(id);
+        for (const qint64 id : steps.remove)
+            parts << u"-%1"_s.arg(id);
+        return u"tags:"_s + parts.join(u',');
+    }
+    if (first == agentfields::key)
+        return u"key:%1"_s.arg(agentfields::keyHash(desired.value(first)));
+    return agentfields::scanKind(first) ? first : QString();
 }
 
 QStringList modulesOf(const QJsonObject &fields)

@@ -6,6 +6,9 @@
 
 #include <QJsonObject>
 
+struct KeyWord;
+enum class ScanKind;
+
 /// An agent as named values, the form in which changes are planned, journaled and compared field by field. Each module
 /// is a field of its own, named by its agent word in capitals ("AGENT_FIM": true), so that two people who switch
 /// different modules are not in each other's way; a module that is off may be missing.
@@ -15,6 +18,8 @@ using namespace Qt::StringLiterals;
 
 inline constexpr auto name = "name"_L1;
 inline constexpr auto tags = "tags"_L1;
+/// What it was installed with, as keyValue() has it: the key itself is nobody's business.
+inline constexpr auto key = "key"_L1;
 
 /// "AGENT_SWCA" for AGENT_SwCA; empty for a name that is no module.
 QString ofModule(QStringView agentWord);
@@ -22,10 +27,21 @@ bool isModule(QStringView field);
 /// As the service spells it: AGENT_SwCA.
 QString wireWord(QStringView field);
 
+/// Where two are of the same key their hashes are equal, whatever the titles.
+QJsonObject keyValue(const KeyWord &key);
+quint64 keyHash(const QJsonValue &value); ///< agentKeyHash() of the key; 0 for none
+
+/// "scan:Vulnerability_Scan": when the agent last made such a scan, as far as the service tells. Wanted is "later than
+/// when it was asked for", see scanAsked().
+QString ofScan(ScanKind kind);
+std::optional<ScanKind> scanKind(QStringView field);
+QJsonObject scanAsked(const QDateTime &utc);
+
 } // namespace agentfields
 
 QJsonObject agentToFields(const Agent &agent);
-/// Missing, null and false are equal; lists compare as sets.
+/// Missing, null and false are equal; lists compare as sets, keys by their hash. A scan is as wanted when it was made
+/// later than it was asked for; that there was one meanwhile is nobody's conflict.
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b);
 
 /// A request for many names at most so many, which keeps it small enough to be told apart when it goes wrong.
@@ -37,6 +53,16 @@ struct ModuleWish
     QStringList on, off; ///< wire words, in the order of the strip
 };
 ModuleWish moduleWish(const QJsonObject &desired);
-/// Changes with the same name may travel in one request; empty for what has to go alone.
-QString moduleGroup(const QJsonObject &desired);
+/// Changes with the same name may travel in one request; empty where more than one kind of thing is asked for, which
+/// takes several.
+QString agentGroup(const QJsonObject &before, const QJsonObject &desired);
+/// Which request of several a field belongs to, and their order: modules off (PC makes room for SCA), modules on, tags,
+/// key, each kind of scan.
+int agentPass(const QString &field, const QJsonValue &wanted);
+/// What is put on and taken off, by tag id: tags that somebody else put on meanwhile stay.
+struct TagSteps
+{
+    QList<qint64> add, remove;
+};
+TagSteps tagSteps(const QJsonValue &before, const QJsonValue &wanted);
 QStringList modulesOf(const QJsonObject &fields); ///< wire words of those that are on

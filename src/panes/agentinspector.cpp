@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/agentinspector.h"
 
-#include "domain/agentfields.h"
 #include "domain/modules.h"
-#include "panes/agentwords.h"
+#include "panes/agentactions.h"
+#include "panes/inbackground.h"
 #include "panes/words.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
@@ -41,10 +41,12 @@ QString dateText(const QDateTime &at)
 
 } // namespace
 
-AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &table, QWidget *parent)
+AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &table, AgentActions &actions,
+                               QWidget *parent)
     : Ground(Token::Panel, Qt::LeftEdge, parent)
     , m_subscription(subscription)
     , m_table(table)
+    , m_actions(actions)
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyState(this))
     , m_scroll(new QScrollArea(this))
@@ -123,7 +125,8 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     layout->addWidget(m_foot);
 
     connect(m_stage, &QPushButton::clicked, this, &AgentInspector::stage);
-    connect(m_preview, &QPushButton::clicked, this, [this] { emit previewWanted(wanted().changes); });
+    connect(m_preview, &QPushButton::clicked, this, &AgentInspector::preview);
+    connect(&m_actions, &AgentActions::busyChanged, this, &AgentInspector::updateFoot);
     connect(m_discard, &QPushButton::clicked, this, [this] {
         if (m_wish.isEmpty())
             m_subscription.staging.unstage(m_table.checkedIds(),
@@ -148,19 +151,26 @@ void AgentInspector::refresh()
     showSelection();
 }
 
+/// Many are summed up elsewhere: the window does not wait for them.
 void AgentInspector::showSelection()
 {
-    const AgentColumns *agents = m_table.columns();
-    m_figures = {};
-    if (agents)
-        m_rows.forEach([&](quint32 row) {
-            if (agents->isEmptyRow(row))
-                return;
-            ++m_figures.agents;
-            quint32 bits = agents->moduleBits(row);
-            for (; bits != 0; bits &= bits - 1)
-                ++m_figures.active[bits & ~(bits - 1)];
+    constexpr quint32 atOnce = 5'000;
+    ++m_asked;
+    if (!m_table.columns())
+        return show({});
+    if (m_table.checkedCount() <= atOnce)
+        return show(agentFigures(*m_table.columns(), m_rows));
+    inBackground(
+        this, [agents = m_table.columns()->snapshot(), rows = m_rows] { return agentFigures(agents, rows); },
+        [this, asked = m_asked](const AgentFigures &figures) {
+            if (asked == m_asked)
+                show(figures);
         });
+}
+
+void AgentInspector::show(const AgentFigures &figures)
+{
+    m_figures = figures;
     const int count = m_figures.agents;
     m_stack->setCurrentIndex(count > 0 ? 1 : 0);
     m_foot->setVisible(count > 0);
@@ -214,7 +224,14 @@ void AgentInspector::showFacts()
     add(tr("Last check-in"), agent.lastCheckedIn.isValid() ? dateText(agent.lastCheckedIn) : tr("never"));
     add(tr("Version"), agent.version);
     add(tr("DNS name"), agent.dnsHostName);
-    add(tr("Activation key"), agent.keyTitle.isEmpty() ? maskedKey(agent.key) : agent.keyTitle);
+    if (!agent.key.isEmpty() || !agent.keyTitle.isEmpty()) {
+        auto *link = new QPushButton(agent.keyTitle.isEmpty() ? maskedKey(agent.key) : agent.keyTitle, this);
+        setButtonRole(link, ButtonRole::Link);
+        link->setAccessibleName(tr("Activation key: %1, show it").arg(link->text()));
+        connect(link, &QPushButton::clicked, this, [this, tail = agent.key] { emit keyWanted(tail); });
+        m_facts->addWidget(new Label(tr("Activation key"), TextStyle::Small, Token::Text2, this), line, 0);
+        m_facts->addWidget(link, line++, 1, Qt::AlignLeft);
+    }
     add(tr("Configuration"), agent.configuration);
     add(tr("Created"), dateText(agent.created));
     add(tr("Id"), agent.id.toString());
@@ -240,7 +257,7 @@ void AgentInspector::showFacts()
     add(tr("Last user"), m_details->lastLoggedOnUser);
     add(tr("Connected from"), m_details->connectedFrom);
     add(tr("Last event"), m_details->lastEvent);
-    add(tr("Last VM scan"), dateText(m_details->lastVulnScan));
+    add(tr("Last VM scan"), dateText(m_details->agent.lastVulnScan));
     add(tr("Software"), m_details->software > 0 ? tr("%n packages", nullptr, m_details->software) : QString());
     add(tr("Findings"), m_details->findings > 0 ? QLocale().toString(m_details->findings) : QString());
 }
@@ -307,6 +324,74 @@ void AgentInspector::addModuleRow(const Module &module, int row)
         choice->setStaged(chosen != Keep);
         updateFoot();
     });
+}
+
+AgentWish AgentInspector::wish() const
+{
+    AgentWish wish;
+    for (const Module &module : knownModules())
+        if (const auto wanted = m_wish.constFind(moduleBit(module)); wanted != m_wish.cend())
+            (*wanted ? wish.on : wish.off) << module.agent;
+    return wish;
+}
+
+void AgentInspector::updateFoot()
+{
+    constexpr quint32 atOnce = 5'000;
+    ++m_asked;
+    if (m_wish.isEmpty() || !m_table.columns())
+        return showFoot({});
+    if (m_figures.agents <= int(atOnce))
+        return showFoot(agentEdits(*m_table.columns(), m_rows, wish(), EditsAs::Counted));
+    inBackground(
+        this,
+        [agents = m_table.columns()->snapshot(), rows = m_rows, wish = wish()] {
+            return agentEdits(agents, rows, wish, EditsAs::Counted);
+        },
+        [this, asked = m_asked](const AgentEdits &edits) {
+            if (asked == m_asked)
+                showFoot(edits);
+        });
+}
+
+void AgentInspector::showFoot(const AgentEdits &edits)
+{
+    const bool staged = m_table.stagedRows()->countWith(m_rows) > 0;
+    m_footTitle->setVisible(edits.count > 0);
+    m_footTitle->setText(AgentActions::stepText(wish(), edits.count));
+    QStringList notes;
+    if (edits.refused > 0)
+        notes << tr("%n agents are left out: %1", nullptr, edits.refused).arg(edits.why);
+    if (edits.already > 0 && edits.count == 0 && edits.refused == 0)
+        notes << tr("They all are so already.");
+    m_footText->setText(notes.join(u' '));
+    m_footText->setVisible(!notes.isEmpty());
+    m_stage->setEnabled(edits.count > 0 && !m_actions.isBusy());
+    m_stage->setToolTip(edits.count > 0 ? tr("Nothing is sent yet: staged changes are reviewed together")
+                                        : tr("Choose On or Off for a module first."));
+    m_preview->setEnabled(edits.count > 0);
+    m_discard->setEnabled(!m_wish.isEmpty() || staged);
+    m_discard->setText(m_wish.isEmpty() && staged ? tr("Unstage") : tr("Discard"));
+}
+
+/// The requests that it would become; one batch shows what they look like.
+void AgentInspector::preview()
+{
+    RowBits some;
+    quint32 left = 500;
+    m_rows.forEach([&](quint32 row) {
+        if (left > 0 && left-- > 0)
+            some.set(row);
+    });
+    emit previewWanted(agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes).changes);
+}
+
+void AgentInspector::stage()
+{
+    const AgentWish wanted = wish();
+    m_wish.clear();
+    m_actions.stage(wanted);
+    showSelection();
 }
 
 void AgentInspector::focusForm()

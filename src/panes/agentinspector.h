@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "domain/agentrules.h"
 #include "models/agenttable.h"
+#include "panes/agentedits.h"
 #include "panes/subscription.h"
 #include "widgets/ground.h"
 
 struct Module;
 
+class AgentActions;
 class EmptyState;
 class Label;
 class QGridLayout;
@@ -22,7 +23,8 @@ class AgentInspector : public Ground
 {
     Q_OBJECT
 public:
-    AgentInspector(Subscription &subscription, const AgentTable &table, QWidget *parent = nullptr);
+    AgentInspector(Subscription &subscription, const AgentTable &table, AgentActions &actions,
+                   QWidget *parent = nullptr);
 
     /// The selection changed, or what is known about it.
     void refresh();
@@ -32,32 +34,23 @@ public:
 
 signals:
     void previewWanted(const QList<Change> &changes);
-    void staged();
-    void noted(const QString &text);
+    void keyWanted(const QString &tail); ///< its activation key is to be shown
 
 private:
-    struct Figures
-    {
-        int agents = 0;
-        QHash<quint32, int> active; ///< by module bit
-    };
-    struct Wanted
-    {
-        QList<Change> changes;
-        int refused = 0, already = 0;
-        std::optional<ModuleRefusal> first;
-    };
     void showSelection();
+    void show(const AgentFigures &figures);
     void showFacts();
     void askDetails();
     void buildModules();
     void addModuleRow(const Module &module, int row);
     void updateFoot();
-    Wanted wanted() const;
-    QString actionText(int agents) const;
+    void showFoot(const AgentEdits &edits);
+    AgentWish wish() const;
+    void preview();
 
     Subscription &m_subscription;
     const AgentTable &m_table;
+    AgentActions &m_actions;
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
     QScrollArea *m_scroll;
@@ -66,7 +59,8 @@ private:
     QPushButton *m_discard, *m_preview, *m_stage;
     Ground *m_foot;
     RowBits m_rows; ///< shown
-    Figures m_figures;
+    AgentFigures m_figures;
+    int m_asked = 0;             ///< answers from the background to earlier questions are passed over
     QHash<quint32, bool> m_wish; ///< by module bit: on or off
     std::optional<AgentDetails> m_details;
     std::optional<Failure> m_detailsFailure;

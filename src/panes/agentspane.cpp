@@ -6,6 +6,7 @@
 #include "domain/modules.h"
 #include "models/agentproxy.h"
 #include "models/agenttable.h"
+#include "panes/agentactions.h"
 #include "panes/agentinspector.h"
 #include "panes/liststate.h"
 #include "panes/words.h"
@@ -16,6 +17,8 @@
 #include "widgets/tableview.h"
 
 #include <QLocale>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -38,7 +41,8 @@ AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
     : ListPane(subscription, ObjectType::Agent, agentSyntax(), parent)
     , m_model(new AgentTable(this))
     , m_proxy(new AgentProxy(m_model, this))
-    , m_inspector(new AgentInspector(subscription, *m_model, this))
+    , m_actions(new AgentActions(subscription, *m_model, this))
+    , m_inspector(new AgentInspector(subscription, *m_model, *m_actions, this))
 {
     setObjectName(u"agentsPane"_s);
     m_model->setColumns(&subscription.agentList.columns());
@@ -79,7 +83,10 @@ void AgentsPane::buildHead()
     });
     m_head->setBulkActions({
         {tr("Switch modules…"), "agent"_L1, [this] { editCurrent(); }},
-        {tr("Uninstall…"), "bin"_L1, [this] { stageUninstall(); }},
+        {tr("Tags…"), "tag"_L1, [this] { m_actions->chooseTags(m_head->bulkButton(1)); }},
+        {tr("Scan now…"), "play"_L1, [this] { m_actions->chooseScan(m_head->bulkButton(2)); }},
+        {tr("Move to key…"), "key"_L1, [this] { m_actions->chooseKey(window()); }},
+        {tr("Uninstall…"), "bin"_L1, [this] { m_actions->uninstall(); }},
     });
     connect(m_head, &ListHead::stopRequested, &m_subscription.agentList, &AgentList::stop);
 }
@@ -104,8 +111,10 @@ void AgentsPane::connectData()
     });
     connect(m_proxy, &AgentProxy::settled, this, &AgentsPane::updateHead);
     connect(m_inspector, &AgentInspector::previewWanted, this, &AgentsPane::previewWanted);
-    connect(m_inspector, &AgentInspector::noted, this, &AgentsPane::noted);
-    connect(m_inspector, &AgentInspector::staged, m_table, qOverload<>(&QWidget::setFocus)); // its button has gone grey
+    connect(m_inspector, &AgentInspector::keyWanted, this, &AgentsPane::keyWanted);
+    connect(m_actions, &AgentActions::noted, this, &AgentsPane::noted);
+    connect(m_actions, &AgentActions::sheetWanted, this, &AgentsPane::sheetWanted);
+    connect(m_actions, &AgentActions::staged, m_table, qOverload<>(&QWidget::setFocus)); // the button has gone grey
 }
 
 void AgentsPane::refresh()
@@ -166,7 +175,8 @@ void AgentsPane::onStagingChanged()
         for (const QString &word : wish.off)
             if (const Module *module = moduleOfAgentWord(word))
                 agent.off |= moduleBit(*module);
-        agent.others = change.desired.contains(agentfields::tags);
+        agent.others = std::ranges::any_of(change.desired.keys(),
+                                           [](const QString &field) { return !agentfields::isModule(field); });
     }
     m_model->setStaged(staged);
     m_selection.start();
@@ -216,23 +226,6 @@ void AgentsPane::updateEmpty()
         m_empty->setContent(
             "agent"_L1, tr("No agents yet"),
             tr("Agents appear here once they are installed with an activation key and have called in."));
-}
-
-void AgentsPane::stageUninstall()
-{
-    QList<Change> changes;
-    const AgentColumns &agents = m_subscription.agentList.columns();
-    m_model->checkedRows().forEach([&](quint32 row) {
-        const Agent agent = agents.agentAt(row);
-        Change change;
-        change.type = ObjectType::Agent;
-        change.operation = Operation::Delete;
-        change.object = agent.id.value;
-        change.label = agent.name;
-        change.before = agentToFields(agent);
-        changes << change;
-    });
-    m_subscription.staging.stage(changes, tr("uninstalling of %n agents", nullptr, int(changes.size())));
 }
 
 void AgentsPane::editCurrent()

@@ -4,7 +4,9 @@
 
 #include "domain/agents/agentfilter.h"
 #include "panes/listpane.h"
+#include "widgets/sheet.h"
 
+class AgentActions;
 class AgentInspector;
 class AgentProxy;
 class AgentTable;
@@ -24,7 +26,10 @@ public:
     void editCurrent() override;
 
     void showFilter(const QString &filter);
-    void stageUninstall();
+
+signals:
+    void sheetWanted(Sheet *sheet);
+    void keyWanted(const QString &tail); ///< the end of an activation key's value
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -42,6 +47,7 @@ private:
 
     AgentTable *m_model;
     AgentProxy *m_proxy;
+    AgentActions *m_actions;
     AgentInspector *m_inspector;
     QTimer m_selection, m_vocabulary;
 };

@@ -53,7 +53,14 @@ AgentsSheet::AgentsSheet(ActivationKeys &keys, const ActivationKey &key, QWidget
     setBody(body);
     auto *close = new QPushButton(tr("Close"), this);
     close->setDefault(true);
+    auto *inList = new QPushButton(tr("Show in Agents"), this);
+    inList->setToolTip(tr("With their modules, to be filtered and changed together"));
+    addFootButton(inList, Side::Left);
     addFootButton(m_retry, Side::Left);
+    connect(inList, &QPushButton::clicked, this, [this] {
+        dismiss();
+        emit showInList();
+    });
     addFootButton(close, Side::Right);
     connect(close, &QPushButton::clicked, this, &Sheet::dismiss);
     read();

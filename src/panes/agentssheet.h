@@ -19,6 +19,9 @@ class AgentsSheet : public Sheet
 public:
     AgentsSheet(ActivationKeys &keys, const ActivationKey &key, QWidget *window);
 
+signals:
+    void showInList(); ///< in the list of all agents, filtered to this key
+
 private:
     void read();
     void take(const Result<ActivationKey> &key);

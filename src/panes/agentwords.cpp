@@ -21,6 +21,30 @@ QString moduleCodeOfAgentWord(QStringView word)
     return module ? module->code.toString() : word.toString();
 }
 
+QString scanName(ScanKind kind)
+{
+    switch (kind) {
+    case ScanKind::Inventory:
+        return AgentWords::tr("inventory scan");
+    case ScanKind::Vulnerability:
+        return AgentWords::tr("vulnerability scan");
+    case ScanKind::PolicyCompliance:
+        return AgentWords::tr("policy compliance scan");
+    case ScanKind::Udc:
+        return AgentWords::tr("scan of own controls");
+    case ScanKind::Sca:
+        return AgentWords::tr("SCA scan");
+    case ScanKind::Swca:
+        return AgentWords::tr("SwCA scan");
+    }
+    return {};
+}
+
+QString noScanText(ScanKind kind)
+{
+    return AgentWords::tr("The module for the %1 is not active on the agent.", "a kind of scan").arg(scanName(kind));
+}
+
 QString refusalText(const ModuleRefusal &refusal)
 {
     const QString code = moduleCodeOfAgentWord(refusal.module);

@@ -45,8 +45,12 @@ QString fieldName(QStringView field)
         return Words::tr("State");
     if (field == agentfields::name)
         return Words::tr("Name");
+    if (field == agentfields::key)
+        return Words::tr("Key");
     if (agentfields::isModule(field))
         return moduleCodeOfAgentWord(field);
+    if (const auto kind = agentfields::scanKind(field))
+        return scanName(*kind);
     return field.toString();
 }
 
@@ -116,9 +120,36 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
         return value.toInteger() == 0 ? Words::tr("Global Default Network (0)") : QString::number(value.toInteger());
     if (field == keyfields::disabled)
         return value.toBool() ? Words::tr("Disabled") : Words::tr("Enabled");
+    if (field == agentfields::key)
+        return value["title"_L1].toString().isEmpty() ? nothing : value["title"_L1].toString();
+    if (agentfields::scanKind(field)) {
+        const QString asked = value["after"_L1].toString();
+        const QDateTime at = QDateTime::fromString(asked.isEmpty() ? value.toString() : asked, Qt::ISODate);
+        if (!at.isValid())
+            return nothing;
+        const QString text = QLocale().toString(at.toLocalTime(), QLocale::ShortFormat);
+        return asked.isEmpty() ? text : Words::tr("Now, and be told when it was made", "a scan");
+    }
     if (agentfields::isModule(field))
         return value.toBool() ? Words::tr("On", "a module") : Words::tr("Off", "a module");
     return value.toString().isEmpty() ? nothing : value.toString();
+}
+
+QString FieldWords::tagSteps(const QJsonValue &before, const QJsonValue &wanted) const
+{
+    const TagSteps steps = ::tagSteps(before, wanted);
+    const auto names = [this](const QList<qint64> &ids) {
+        QJsonArray list;
+        for (const qint64 id : ids)
+            list << id;
+        return value(QString(keyfields::tags), list);
+    };
+    QStringList parts;
+    if (!steps.add.isEmpty())
+        parts << Words::tr("add %1", "tags").arg(names(steps.add));
+    if (!steps.remove.isEmpty())
+        parts << Words::tr("remove %1", "tags").arg(names(steps.remove));
+    return parts.join(u"; "_s);
 }
 
 QString FieldWords::difference(const FieldDifference &difference) const

@@ -20,6 +20,8 @@ public:
     }
 
     QString value(QStringView field, const QJsonValue &value) const;
+    /// "add Prod; remove Lab".
+    QString tagSteps(const QJsonValue &before, const QJsonValue &wanted) const;
     /// Wanted and got for one difference.
     QString difference(const FieldDifference &difference) const;
 

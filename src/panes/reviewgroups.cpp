@@ -18,7 +18,7 @@ qint64 reviewId(const Change &change)
 int ReviewGroup::requests() const
 {
     const auto count = int(changes.size());
-    const bool together = type == ObjectType::Agent && !moduleGroup(changes.first().desired).isEmpty();
+    const bool together = type == ObjectType::Agent && !agentGroup(changes.first()).isEmpty();
     return together ? int(batchSizes(count, mostAgentsTogether).size()) : count;
 }
 
@@ -39,10 +39,13 @@ QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint
         const qint64 id = reviewId(change);
         const bool odd = conflicts.contains(id) || vanished.contains(id);
         const bool alone = odd || change.operation == Operation::Create;
+        const QString group = agentGroup(change);
         const QByteArray same = alone ? QByteArray::number(id)
-                                      : QByteArray::number(int(change.operation)) +
-                                            QByteArray::number(int(change.type)) + (change.applyOnAgents ? "+" : "-") +
-                                            QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
+                                : !group.isEmpty()
+                                    ? group.toUtf8()
+                                    : QByteArray::number(int(change.operation)) + QByteArray::number(int(change.type)) +
+                                          (change.applyOnAgents ? "+" : "-") +
+                                          QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
         if (const auto it = places.constFind(same); it != places.constEnd()) {
             groups[*it].changes.append(change);
             continue;

@@ -191,7 +191,9 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
     auto *name = new Label(fieldName(field), TextStyle::Small, Token::Text2, this);
     name->setFixedWidth(std::max(s(nameWidth), name->sizeHint().width()));
     line->addWidget(name);
-    if (group.operation == Operation::Update) {
+    // Of many agents each keeps the tags it has besides.
+    const bool steps = group.type == ObjectType::Agent && field == agentfields::tags && group.changes.size() > 1;
+    if (group.operation == Operation::Update && !steps) {
         const auto old = sharedOld(group, field);
         auto *was = new Label(old ? words.value(field, *old) : tr("various"), TextStyle::Body, Token::Text2, this);
         was->setMinimumWidth(s(oldWidth));
@@ -199,7 +201,9 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
         line->addWidget(was);
         line->addWidget(new IconLabel(isRightToLeft() ? "chevron-left"_L1 : "arrow-right"_L1, Token::Icon, 14, this));
     }
-    auto *now = new Label(words.value(field, wanted), TextStyle::BodyStrong, Token::StagedInk, this);
+    auto *now = new Label(steps ? words.tagSteps(group.changes.first().before.value(field), wanted)
+                                : words.value(field, wanted),
+                          TextStyle::BodyStrong, Token::StagedInk, this);
     if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0) {
         line->addWidget(now);
         line->addSpacing(s(8));

@@ -279,7 +279,10 @@ std::optional<Agent> qps::readAgent(pugi::xml_node element, Issues &issues, Agen
         else if (is(name, "agentInfo")) {
             hasInfo = true;
             readInfo(child, agent, issues, words);
-        }
+        } else if (is(name, "lastVulnScan"))
+            agent.lastVulnScan = readTime(child, issues);
+        else if (is(name, "lastComplianceScan"))
+            agent.lastComplianceScan = readTime(child, issues);
     });
     if (!hasInfo || !agent.id)
         read.reset();
@@ -299,10 +302,6 @@ std::optional<AgentDetails> qps::readAgentDetails(pugi::xml_node element, Issues
             details.trackingMethod = readWord(child);
         else if (is(name, "networkGuid"))
             details.networkGuid = readWord(child);
-        else if (is(name, "lastVulnScan"))
-            details.lastVulnScan = readTime(child, issues);
-        else if (is(name, "lastComplianceScan"))
-            details.lastComplianceScan = readTime(child, issues);
         else if (is(name, "lastSystemBoot"))
             details.lastSystemBoot = readTime(child, issues);
         else if (is(name, "lastLoggedOnUser"))

@@ -66,6 +66,8 @@ Agent fullWeb()
     agent.dnsHostName = u"lark-web-01.larkspur.example"_s;
     agent.qwebHostId = 990100101;
     agent.macs = {u"00:50:56:9a:4c:11"_s};
+    agent.lastVulnScan = utc(u"2026-05-20T06:41:27Z"_s);
+    agent.lastComplianceScan = utc(u"2026-05-20T04:11:40Z"_s);
     return agent;
 }
 
@@ -76,8 +78,6 @@ AgentDetails webDetails()
             .fqdn = host,
             .trackingMethod = u"QAGENT"_s,
             .networkGuid = u"6d20f8b1-93c7-4e5a-8b04-27f1ae9d3c60"_s,
-            .lastVulnScan = utc(u"2026-05-20T06:41:27Z"_s),
-            .lastComplianceScan = utc(u"2026-05-20T04:11:40Z"_s),
             .lastSystemBoot = utc(u"2026-04-28T22:00:09Z"_s),
             .lastLoggedOnUser = u"deploy"_s,
             .manufacturer = u"VMware, Inc."_s,

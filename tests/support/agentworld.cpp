@@ -78,7 +78,7 @@ Ticket AgentWorld::readAll(HttpRequest::Priority priority, ReadHandler done)
 
 QString AgentWorld::groupOf(const Change &change) const
 {
-    return moduleGroup(change.desired);
+    return agentGroup(change);
 }
 
 std::optional<Failure> AgentWorld::refusal(const Change &change, const Observed &) const
@@ -94,7 +94,7 @@ Result<HttpRequest> AgentWorld::compose(const Change &change, const std::optiona
 Result<HttpRequest> AgentWorld::composeGroup(const QList<Change> &changes) const
 {
     HttpRequest request;
-    request.path = moduleGroup(changes.first().desired);
+    request.path = agentGroup(changes.first());
     QStringList ids;
     for (const Change &change : changes)
         ids << QString::number(change.object);

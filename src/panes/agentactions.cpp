@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/agentactions.h"
+
+#include "models/agenttable.h"
+#include "panes/agentwords.h"
+#include "panes/inbackground.h"
+#include "panes/keychooser.h"
+#include "widgets/tagpicker.h"
+
+#include <QLocale>
+#include <QMenu>
+
+namespace {
+
+/// More are not staged at once: a plan of them would take days at the service's pace, and nobody could review it.
+constexpr int mostTogether = 100'000;
+
+QStringList codesOf(const QStringList &words)
+{
+    QStringList codes;
+    for (const QString &word : words)
+        codes << moduleCodeOfAgentWord(word);
+    return codes;
+}
+
+} // namespace
+
+AgentActions::AgentActions(Subscription &subscription, const AgentTable &table, QObject *parent)
+    : QObject(parent)
+    , m_subscription(subscription)
+    , m_table(table)
+{
+}
+
+QString AgentActions::stepText(const AgentWish &wish, int agents)
+{
+    if (wish.uninstall)
+        return tr("uninstalling of %n agents", nullptr, agents);
+    QStringList parts;
+    if (!wish.on.isEmpty())
+        parts << tr("Activate %1").arg(codesOf(wish.on).join(QStringLiteral(", ")));
+    if (!wish.off.isEmpty())
+        parts << tr("Deactivate %1").arg(codesOf(wish.off).join(QStringLiteral(", ")));
+    if (!wish.tagsAdded.isEmpty() || !wish.tagsRemoved.isEmpty())
+        parts << tr("Change tags");
+    if (wish.key)
+        parts << tr("Move to “%1”", "a key").arg(wish.key->title);
+    if (wish.scan)
+        parts << tr("Start %1", "a kind of scan").arg(scanName(*wish.scan));
+    //: %1 is "Activate FIM, Deactivate PM"
+    return tr("%1 on %n agents", nullptr, agents).arg(parts.join(QStringLiteral(", ")));
+}
+
+void AgentActions::stage(const AgentWish &wish)
+{
+    const qsizetype chosen = m_table.checkedCount();
+    if (chosen == 0 || !m_table.columns() || wish.isEmpty())
+        return;
+    if (chosen > mostTogether) {
+        emit noted(
+            tr("%n agents are too many for one plan. Filter to at most %1 and select those.", nullptr, int(chosen))
+                .arg(QLocale().toString(mostTogether)));
+        return;
+    }
+    constexpr qsizetype atOnce = 500; // within a frame
+    if (chosen <= atOnce)
+        return take(wish, agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes));
+    ++m_busy;
+    emit busyChanged();
+    inBackground(
+        this,
+        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows(), wish] {
+            return agentEdits(agents, rows, wish, EditsAs::Changes);
+        },
+        [this, wish](const AgentEdits &edits) {
+            --m_busy;
+            take(wish, edits);
+            emit busyChanged();
+        });
+}
+
+void AgentActions::take(const AgentWish &wish, const AgentEdits &edits)
+{
+    if (!edits.changes.isEmpty())
+        m_subscription.staging.stage(edits.changes, stepText(wish, edits.count));
+    if (edits.refused > 0)
+        emit noted(tr("%n agents were left out: %1", nullptr, edits.refused).arg(edits.why));
+    else if (edits.changes.isEmpty())
+        emit noted(tr("Nothing to stage: they all are so already."));
+    emit staged(edits.count);
+}
+
+void AgentActions::uninstall()
+{
+    AgentWish wish;
+    wish.uninstall = true;
+    stage(wish);
+}
+
+void AgentActions::chooseTags(QWidget *under)
+{
+    auto *picker = new TagPicker(m_subscription.tags(), under);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
+        AgentWish wish;
+        wish.tagsAdded = added;
+        wish.tagsRemoved = removed;
+        stage(wish);
+    });
+    inBackground(
+        picker,
+        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows()] {
+            return agentFigures(agents, rows, Figures::All);
+        },
+        [picker, under](const AgentFigures &figures) {
+            picker->setPresent(figures.tags, figures.agents);
+            picker->popUp(under);
+        });
+}
+
+void AgentActions::chooseScan(QWidget *under)
+{
+    auto *menu = new QMenu(under);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    inBackground(
+        menu,
+        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows()] {
+            return agentFigures(agents, rows, Figures::All);
+        },
+        [this, menu, under](const AgentFigures &figures) {
+            for (const Wire<ScanKind> &row : wireTable(ScanKind{})) {
+                const int able = figures.scans.value(row.value);
+                //: %1 is a kind of scan
+                QAction *action = menu->addAction(tr("Start %1 on %n agents", nullptr, able).arg(scanName(row.value)));
+                action->setEnabled(able > 0);
+                connect(action, &QAction::triggered, this, [this, kind = row.value] {
+                    AgentWish wish;
+                    wish.scan = kind;
+                    wish.asked = QDateTime::currentDateTimeUtc();
+                    stage(wish);
+                });
+            }
+            menu->popup(under->mapToGlobal(QPoint(0, under->height())));
+        });
+}
+
+void AgentActions::chooseKey(QWidget *window)
+{
+    auto *sheet = new KeyChooser(m_subscription, int(m_table.checkedCount()), window);
+    connect(sheet, &KeyChooser::chosen, this, [this](const ActivationKey &key) {
+        AgentWish wish;
+        wish.key = KeyWord{.tail = {}, .hash = agentKeyHash(key.key), .title = key.title};
+        stage(wish);
+    });
+    emit sheetWanted(sheet);
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "panes/agentedits.h"
+#include "panes/subscription.h"
+#include "widgets/sheet.h"
+
+class AgentTable;
+
+/// What can be done with the agents that are selected, from bulk bar, menu and inspector alike. Stages, sends nothing.
+/// Large selections are worked on in the background; whoever selects others meanwhile stages what was selected.
+class AgentActions : public QObject
+{
+    Q_OBJECT
+public:
+    AgentActions(Subscription &subscription, const AgentTable &table, QObject *parent = nullptr);
+
+    void stage(const AgentWish &wish);
+    void uninstall();
+    void chooseTags(QWidget *under);
+    void chooseScan(QWidget *under);
+    void chooseKey(QWidget *window);
+
+    bool isBusy() const { return m_busy > 0; }
+    /// "Activate FIM, PM on 12 agents".
+    static QString stepText(const AgentWish &wish, int agents);
+
+signals:
+    void sheetWanted(Sheet *sheet);
+    void staged(int agents);
+    void noted(const QString &text); ///< what was left out, and why
+    void busyChanged();
+
+private:
+    void take(const AgentWish &wish, const AgentEdits &edits);
+
+    Subscription &m_subscription;
+    const AgentTable &m_table;
+    int m_busy = 0;
+};

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "changes/change.h"
+#include "domain/agentrules.h"
+#include "domain/agents/agentcolumns.h"
+#include "domain/agents/rowbits.h"
+
+/// What a person wants of all the agents chosen.
+struct AgentWish
+{
+    QStringList on, off; ///< modules, in the service's words
+    QList<TagId> tagsAdded, tagsRemoved;
+    std::optional<KeyWord> key; ///< to be moved to
+    std::optional<ScanKind> scan;
+    QDateTime asked; ///< UTC; when the scan was
+    bool uninstall = false;
+
+    bool isEmpty() const
+    {
+        return on.isEmpty() && off.isEmpty() && tagsAdded.isEmpty() && tagsRemoved.isEmpty() && !key && !scan &&
+               !uninstall;
+    }
+};
+
+/// What the wish comes to.
+struct AgentEdits
+{
+    QList<Change> changes; ///< left empty when only counted
+    int count = 0;
+    int refused = 0, already = 0;
+    QString why; ///< the first was refused
+};
+enum class EditsAs { Counted, Changes };
+
+/// Pure, so that it can be done on any thread: for hundreds of thousands of agents it takes longer than a window may
+/// wait. Counting is much cheaper: agents that are alike are judged once.
+AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentWish &wish, EditsAs as);
+
+/// What rows have in common.
+struct AgentFigures
+{
+    int agents = 0;
+    QHash<quint32, int> active; ///< by module bit
+    QHash<TagId, int> tags;     ///< filled when asked for
+    QHash<ScanKind, int> scans; ///< how many could make which, filled when asked for
+};
+enum class Figures { Modules, All };
+AgentFigures agentFigures(const AgentRows &agents, const RowBits &rows, Figures which = Figures::Modules);
