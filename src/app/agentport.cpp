@@ -186,8 +186,11 @@ Ticket AgentPort::send(HttpRequest request, WriteHandler done)
                           });
 }
 
-bool AgentPort::sameValue(const QString &, const QJsonValue &a, const QJsonValue &b) const
+bool AgentPort::sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const
 {
+    const auto isTime = [](const QJsonValue &value) { return !value.isObject(); };
+    if (agentfields::scanKind(field) && isTime(a) && isTime(b))
+        return true; // that there was a scan meanwhile is nobody's conflict
     return sameAgentValue(a, b);
 }
 

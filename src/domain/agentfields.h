@@ -41,7 +41,7 @@ QJsonObject scanAsked(const QDateTime &utc);
 
 QJsonObject agentToFields(const Agent &agent);
 /// Missing, null and false are equal; lists compare as sets, keys by their hash. A scan is as wanted when it was made
-/// later than it was asked for; that there was one meanwhile is nobody's conflict.
+/// later than it was asked for.
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b);
 
 /// A request for many names at most so many, which keeps it small enough to be told apart when it goes wrong.

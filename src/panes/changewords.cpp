@@ -245,6 +245,11 @@ QString reasonText(const Change &change, const FieldWords &words)
     case LeftOut:
         return Words::tr("The platform's answer did not name it, and reading shows that it was not done.");
     case NotYetSeen:
+        if (!change.desired.isEmpty() && agentfields::scanKind(change.desired.begin().key()))
+            return Words::tr(
+                       "The platform accepted it. It does not tell of every kind of scan when one was made, and had "
+                       "not told of this one when it was asked last, at %1.")
+                .arg(QLocale().toString(reason.until.toLocalTime(), QLocale::ShortFormat));
         return Words::tr("The platform accepted it, but it had not shown up when it was looked for last, at %1.")
             .arg(QLocale().toString(reason.until.toLocalTime(), QLocale::ShortFormat));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "edits.h"
 
+#include "changes/plan.h"
 #include "domain/keyfields.h"
 #include "support/waiting.h"
 
@@ -103,7 +104,7 @@ Plan planOf(const Subscription &subscription)
     plan.actor = subscription.identity.user;
     plan.appVersion = QStringLiteral(LATCHKEY_VERSION);
     plan.createdUtc = QDateTime::currentDateTimeUtc();
-    plan.changes = subscription.staging.changes();
+    plan.changes = splitAgentChanges(subscription.staging.changes());
     for (Change &change : plan.changes) {
         if (change.operation == Operation::Create)
             change.object = 0; // the negative number is the table's

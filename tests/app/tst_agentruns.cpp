@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "changes/plan.h"
 #include "domain/agentfields.h"
-#include "domain/agentrules.h"
+#include "domain/agents/agentwords.h"
+#include "panes/agentedits.h"
 #include "writesession.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -45,6 +48,10 @@ public:
                 changes << change;
         }
         return changes;
+    }
+    QList<Change> wished(const AgentWish &wish, quint32 first) const
+    {
+        return agentEdits(agents(), RowBits(first, true), wish, EditsAs::Changes).changes;
     }
     /// Everything ended or waits for a person, what waits for agents too.
     bool settles() const
@@ -170,6 +177,143 @@ private slots:
         QVERIFY(!t.sandbox.agentField(agent.id.value, u"modules"_s).isValid());
         QVERIFY(waitUntil([&] { return !t.agents().rowOf(agent.id); }));
         QCOMPARE(undoOf(t.change()).kind, UndoOffer::Kind::Impossible);
+    }
+
+    void manyAreUninstalledTogether()
+    {
+        AgentSession t({.keys = 2, .agents = 40});
+        t.apply(t.wished({.uninstall = true}, 30));
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), 30);
+        QVERIFY2(t.arrived(u"POST:/uninstall/am/asset"_s) < 10, "one by one");
+        QVERIFY(waitUntil([&] { return t.agents().size() == 10; }));
+    }
+
+    /// Each keeps what it has besides.
+    void tagsArePutOnAndTakenOffTogether()
+    {
+        AgentSession t({.keys = 2, .agents = 40});
+        const TagId put = t.subscription->tags().tags().last().id;
+        TagId off;
+        for (const TagRef &tag : t.agents().agentAt(0).tags)
+            off = tag.id.value != put.value && tag.name != "Cloud Agent"_L1 ? tag.id : off;
+        QVERIFY(off.value > 0);
+        const auto tagsOf = [&](qint64 agent) {
+            return t.sandbox.agentField(agent, u"tags"_s).toString().split(u',', Qt::SkipEmptyParts);
+        };
+        QHash<qint64, QStringList> before;
+        for (quint32 row = 0; row < 30; ++row)
+            before.insert(t.agents().idAt(row).value, tagsOf(t.agents().idAt(row).value));
+        t.apply(t.wished({.tagsAdded = {put}, .tagsRemoved = {off}}, 30));
+        QVERIFY(t.settles());
+        QVERIFY(t.count(Verified) > 20);
+        QCOMPARE(t.count(Verified), t.run().plan().changes.size());
+        QVERIFY(t.arrived(u"POST:update/am/hostasset"_s) < 15);
+        for (auto it = before.cbegin(); it != before.cend(); ++it) {
+            QStringList wanted = *it;
+            wanted.removeAll(off.toString());
+            if (!wanted.contains(put.toString()))
+                wanted << put.toString();
+            QStringList now = tagsOf(it.key());
+            wanted.sort();
+            now.sort();
+            QCOMPARE(now, wanted);
+        }
+        QList<Change> back;
+        for (const Change &change : t.run().plan().changes)
+            back << *undoOf(change).change;
+        t.apply(back);
+        QVERIFY(t.settles());
+        for (auto it = before.cbegin(); it != before.cend(); ++it) {
+            QStringList now = tagsOf(it.key()), then = *it;
+            now.sort();
+            then.sort();
+            QCOMPARE(now, then);
+        }
+    }
+
+    /// The value of the key goes to the service and nowhere else.
+    void agentsMoveToAnotherKeyAndBack()
+    {
+        AgentSession t({.keys = 4, .agents = 20});
+        ActivationKey to; // the one that the fewest have
+        for (const ActivationKey &key : t.list().all())
+            if (stateOf(key, QDateTime::currentDateTimeUtc()) == KeyState::Active &&
+                agentsLeft(key).value_or(1'000) > 30 && (to.id.value == 0 || key.countUsed < to.countUsed))
+                to = key;
+        QVERIFY(to.id.value > 0);
+        const KeyWord word{.tail = {}, .hash = agentKeyHash(to.key), .title = to.title};
+        const QVariant before = t.sandbox.agentField(t.agents().idAt(0).value, u"key_id"_s);
+        t.apply(t.wished({.key = word}, 12));
+        QVERIFY(t.settles());
+        const QList<Change> moved = t.run().plan().changes;
+        QVERIFY(moved.size() > 5);
+        QCOMPARE(t.count(Verified), moved.size());
+        for (const Change &change : moved)
+            QCOMPARE(t.sandbox.agentField(change.object, u"key_id"_s).toLongLong(), to.id.value);
+        for (const AttemptRecord &attempt : t.attempts())
+            QVERIFY(!attempt.attempt.bodyRedacted.contains(to.key.toUtf8()));
+        for (const Change &change : t.run().plan().changes)
+            QVERIFY(!QJsonDocument(toJson(change)).toJson().contains(to.key.toUtf8()));
+
+        // After a restart nobody has the values at hand.
+        t.open();
+        t.readAgents();
+        QList<Change> back;
+        for (const Change &change : moved)
+            if (const UndoOffer offer = undoOf(change); offer.change)
+                back << *offer.change;
+        QCOMPARE(back.size(), moved.size());
+        t.apply(back);
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), back.size());
+        QCOMPARE(t.sandbox.agentField(moved.first().object, u"key_id"_s), before);
+    }
+
+    void aScanIsSeenWhenItWasMadeAndStaysMade()
+    {
+        AgentSession t({.keys = 2, .agents = 20});
+        AgentWish wish{.scan = ScanKind::Vulnerability, .asked = QDateTime::currentDateTimeUtc().addSecs(-2)};
+        const AgentEdits edits = agentEdits(t.agents(), RowBits(20, true), wish, EditsAs::Changes);
+        QVERIFY(edits.count > 0);
+        t.apply(edits.changes);
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), edits.count);
+        QVERIFY(t.arrived(u"POST:/ods/ca/agentasset"_s) >= 1);
+        for (const Change &change : t.run().plan().changes)
+            QCOMPARE(undoOf(change).kind, UndoOffer::Kind::Impossible);
+    }
+
+    /// The rule is asked again with what the agent has by then.
+    void noScanIsAskedForWithoutItsModule()
+    {
+        AgentSession t({.keys = 2, .agents = 20});
+        AgentWish wish{.scan = ScanKind::Vulnerability, .asked = QDateTime::currentDateTimeUtc()};
+        const AgentEdits edits = agentEdits(t.agents(), RowBits(20, true), wish, EditsAs::Changes);
+        QVERIFY(edits.count > 0);
+        const qint64 agent = edits.changes.first().object;
+        t.sandbox.setAgentField(agent, u"modules"_s, u"FIM"_s);
+        t.apply(edits.changes.first(1));
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(), Rejected);
+        QCOMPARE(t.arrived(u"POST:/ods/ca/agentasset"_s), 0);
+    }
+
+    /// Modules, tags and key of one agent, wished for one after another, are three requests of one plan.
+    void whatNeedsSeveralRequestsIsTakenApart()
+    {
+        AgentSession t({.keys = 4, .agents = 10});
+        AgentWish wish{.on = {u"AGENT_FIM"_s, u"AGENT_EDR"_s},
+                       .off = {u"AGENT_VM"_s},
+                       .tagsAdded = {t.subscription->tags().tags().last().id}};
+        const AgentEdits edits = agentEdits(t.agents(), RowBits(10, true), wish, EditsAs::Changes);
+        const QList<Change> parts = splitAgentChanges(edits.changes);
+        QVERIFY(parts.size() > edits.changes.size());
+        for (const Change &part : parts)
+            QVERIFY(!agentGroup(part).isEmpty());
+        t.apply(parts);
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), t.run().plan().changes.size());
     }
 
     /// What changed is asked for; what went is noticed by the count.
