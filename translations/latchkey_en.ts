@@ -4,451 +4,451 @@
 <context>
     <name>ActivityInspector</name>
     <message numerus="yes">
-        <source>%1 %n keys</source>
+        <source>%1 %Ln keys</source>
         <comment>Change, Delete</comment>
         <translation>
-            <numerusform>%1 %n key</numerusform>
-            <numerusform>%1 %n keys</numerusform>
+            <numerusform>%1 %Ln key</numerusform>
+            <numerusform>%1 %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Answer: HTTP %1, %2, %3 ms, left this computer %n times</source>
+        <source>Answer: HTTP %1, %2, %3 ms, left this computer %Ln times</source>
         <translation>
             <numerusform>Answer: HTTP %1, %2, %3 ms, left this computer once</numerusform>
-            <numerusform>Answer: HTTP %1, %2, %3 ms, left this computer %n times</numerusform>
+            <numerusform>Answer: HTTP %1, %2, %3 ms, left this computer %Ln times</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ActivityModel</name>
     <message numerus="yes">
-        <source>Plan %1: undo of %n changes</source>
+        <source>Plan %1: undo of %Ln changes</source>
         <translation>
-            <numerusform>Plan %1: undo of %n change</numerusform>
-            <numerusform>Plan %1: undo of %n changes</numerusform>
+            <numerusform>Plan %1: undo of %Ln change</numerusform>
+            <numerusform>Plan %1: undo of %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Plan %1: %n changes</source>
+        <source>Plan %1: %Ln changes</source>
         <translation>
-            <numerusform>Plan %1: %n change</numerusform>
-            <numerusform>Plan %1: %n changes</numerusform>
+            <numerusform>Plan %1: %Ln change</numerusform>
+            <numerusform>Plan %1: %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n done</source>
+        <source>%Ln done</source>
         <translation>
-            <numerusform>%n done</numerusform>
-            <numerusform>%n done</numerusform>
+            <numerusform>%Ln done</numerusform>
+            <numerusform>%Ln done</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n refused</source>
+        <source>%Ln refused</source>
         <translation>
-            <numerusform>%n refused</numerusform>
-            <numerusform>%n refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n need a decision</source>
+        <source>%Ln need a decision</source>
         <translation>
-            <numerusform>%n needs a decision</numerusform>
-            <numerusform>%n need a decision</numerusform>
+            <numerusform>%Ln needs a decision</numerusform>
+            <numerusform>%Ln need a decision</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unknown</source>
+        <source>%Ln unknown</source>
         <translation>
-            <numerusform>%n unknown</numerusform>
-            <numerusform>%n unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left</source>
+        <source>%Ln left</source>
         <translation>
-            <numerusform>%n left</numerusform>
-            <numerusform>%n left</numerusform>
+            <numerusform>%Ln left</numerusform>
+            <numerusform>%Ln left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cancelled</source>
+        <source>%Ln cancelled</source>
         <translation>
-            <numerusform>%n cancelled</numerusform>
-            <numerusform>%n cancelled</numerusform>
+            <numerusform>%Ln cancelled</numerusform>
+            <numerusform>%Ln cancelled</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ActivityPane</name>
     <message numerus="yes">
-        <source>of %n plans</source>
+        <source>of %Ln plans</source>
         <translation>
-            <numerusform>of %n plan</numerusform>
-            <numerusform>of %n plans</numerusform>
+            <numerusform>of %Ln plan</numerusform>
+            <numerusform>of %Ln plans</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n plans are hidden by it.</source>
+        <source>%Ln plans are hidden by it.</source>
         <translation>
-            <numerusform>%n plan is hidden by it.</numerusform>
-            <numerusform>%n plans are hidden by it.</numerusform>
+            <numerusform>%Ln plan is hidden by it.</numerusform>
+            <numerusform>%Ln plans are hidden by it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changes are left. Nothing is sent until you resume it.</source>
+        <source>%Ln changes are left. Nothing is sent until you resume it.</source>
         <translation>
-            <numerusform>%n change is left. Nothing is sent until you resume it.</numerusform>
-            <numerusform>%n changes are left. Nothing is sent until you resume it.</numerusform>
+            <numerusform>%Ln change is left. Nothing is sent until you resume it.</numerusform>
+            <numerusform>%Ln changes are left. Nothing is sent until you resume it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n entries, head %1.</source>
+        <source>%Ln entries, head %1.</source>
         <translation>
-            <numerusform>%n entry, head %1.</numerusform>
-            <numerusform>%n entries, head %1.</numerusform>
+            <numerusform>%Ln entry, head %1.</numerusform>
+            <numerusform>%Ln entries, head %1.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>AgentsSheet</name>
     <message numerus="yes">
-        <source>%n agents</source>
+        <source>%Ln agents</source>
         <translation>
-            <numerusform>%n agent</numerusform>
-            <numerusform>%n agents</numerusform>
+            <numerusform>%Ln agent</numerusform>
+            <numerusform>%Ln agents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n agents listed; the key&apos;s own count says %1, which is known to lag.</source>
+        <source>%Ln agents listed; the key&apos;s own count says %1, which is known to lag.</source>
         <translation>
-            <numerusform>%n agent listed; the key's own count says %1, which is known to lag.</numerusform>
-            <numerusform>%n agents listed; the key's own count says %1, which is known to lag.</numerusform>
+            <numerusform>%Ln agent listed; the key's own count says %1, which is known to lag.</numerusform>
+            <numerusform>%Ln agents listed; the key's own count says %1, which is known to lag.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>BulkKeyForm</name>
     <message numerus="yes">
-        <source>of %n selected</source>
+        <source>of %Ln selected</source>
         <translation>
-            <numerusform>of %n selected</numerusform>
-            <numerusform>of %n selected</numerusform>
+            <numerusform>of %Ln selected</numerusform>
+            <numerusform>of %Ln selected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>on %n</source>
+        <source>on %Ln</source>
         <comment>of the chosen keys</comment>
         <translation>
-            <numerusform>on %n</numerusform>
-            <numerusform>on %n</numerusform>
+            <numerusform>on %Ln</numerusform>
+            <numerusform>on %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n different, kept unless edited</source>
+        <source>%Ln different, kept unless edited</source>
         <translation>
-            <numerusform>%n tag, kept unless edited</numerusform>
-            <numerusform>%n different, kept unless edited</numerusform>
+            <numerusform>%Ln tag, kept unless edited</numerusform>
+            <numerusform>%Ln different, kept unless edited</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>KeyActions</name>
     <message numerus="yes">
-        <source>disabling of %n keys</source>
+        <source>disabling of %Ln keys</source>
         <translation>
-            <numerusform>disabling of %n key</numerusform>
-            <numerusform>disabling of %n keys</numerusform>
+            <numerusform>disabling of %Ln key</numerusform>
+            <numerusform>disabling of %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>enabling of %n keys</source>
+        <source>enabling of %Ln keys</source>
         <translation>
-            <numerusform>enabling of %n key</numerusform>
-            <numerusform>enabling of %n keys</numerusform>
+            <numerusform>enabling of %Ln key</numerusform>
+            <numerusform>enabling of %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>change of owner of %n keys</source>
+        <source>change of owner of %Ln keys</source>
         <translation>
-            <numerusform>change of owner of %n key</numerusform>
-            <numerusform>change of owner of %n keys</numerusform>
+            <numerusform>change of owner of %Ln key</numerusform>
+            <numerusform>change of owner of %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 on for %n keys</source>
+        <source>%1 on for %Ln keys</source>
         <translation>
-            <numerusform>%1 on for %n key</numerusform>
-            <numerusform>%1 on for %n keys</numerusform>
+            <numerusform>%1 on for %Ln key</numerusform>
+            <numerusform>%1 on for %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 off for %n keys</source>
+        <source>%1 off for %Ln keys</source>
         <translation>
-            <numerusform>%1 off for %n key</numerusform>
-            <numerusform>%1 off for %n keys</numerusform>
+            <numerusform>%1 off for %Ln key</numerusform>
+            <numerusform>%1 off for %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>deletion of %n keys</source>
+        <source>deletion of %Ln keys</source>
         <translation>
-            <numerusform>deletion of %n key</numerusform>
-            <numerusform>deletion of %n keys</numerusform>
+            <numerusform>deletion of %Ln key</numerusform>
+            <numerusform>deletion of %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>change of tags of %n keys</source>
+        <source>change of tags of %Ln keys</source>
         <translation>
-            <numerusform>change of tags of %n key</numerusform>
-            <numerusform>change of tags of %n keys</numerusform>
+            <numerusform>change of tags of %Ln key</numerusform>
+            <numerusform>change of tags of %Ln keys</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>KeyHead</name>
     <message numerus="yes">
-        <source>%n staged</source>
+        <source>%Ln staged</source>
         <translation>
-            <numerusform>%n staged</numerusform>
-            <numerusform>%n staged</numerusform>
+            <numerusform>%Ln staged</numerusform>
+            <numerusform>%Ln staged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n agents</source>
+        <source>%Ln agents</source>
         <translation>
-            <numerusform>%n agent</numerusform>
-            <numerusform>%n agents</numerusform>
+            <numerusform>%Ln agent</numerusform>
+            <numerusform>%Ln agents</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>KeyInspector</name>
     <message numerus="yes">
-        <source>Also change the %n agents that use it</source>
+        <source>Also change the %Ln agents that use it</source>
         <translation>
             <numerusform>Also change the one agent that uses it</numerusform>
-            <numerusform>Also change the %n agents that use it</numerusform>
+            <numerusform>Also change the %Ln agents that use it</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n activation keys</source>
+        <source>%Ln activation keys</source>
         <translation>
-            <numerusform>%n activation key</numerusform>
-            <numerusform>%n activation keys</numerusform>
+            <numerusform>%Ln activation key</numerusform>
+            <numerusform>%Ln activation keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Also change the %n agents that use them</source>
+        <source>Also change the %Ln agents that use them</source>
         <translation>
             <numerusform>Also change the one agent that uses them</numerusform>
-            <numerusform>Also change the %n agents that use them</numerusform>
+            <numerusform>Also change the %Ln agents that use them</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>change of %n keys</source>
+        <source>change of %Ln keys</source>
         <translation>
-            <numerusform>change of %n key</numerusform>
-            <numerusform>change of %n keys</numerusform>
+            <numerusform>change of %Ln key</numerusform>
+            <numerusform>change of %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n keys</source>
+        <source>%Ln keys</source>
         <translation>
-            <numerusform>%n key</numerusform>
-            <numerusform>%n keys</numerusform>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>discard of %n changes</source>
+        <source>discard of %Ln changes</source>
         <translation>
-            <numerusform>discard of %n change</numerusform>
-            <numerusform>discard of %n changes</numerusform>
+            <numerusform>discard of %Ln change</numerusform>
+            <numerusform>discard of %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n keys</source>
+        <source>Changes %Ln keys</source>
         <translation>
-            <numerusform>Changes %n key</numerusform>
-            <numerusform>Changes %n keys</numerusform>
+            <numerusform>Changes %Ln key</numerusform>
+            <numerusform>Changes %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n keys cannot take this and are left out: %1</source>
+        <source>%Ln keys cannot take this and are left out: %1</source>
         <translation>
-            <numerusform>%n key cannot take this and is left out: %1</numerusform>
-            <numerusform>%n keys cannot take this and are left out: %1</numerusform>
+            <numerusform>%Ln key cannot take this and is left out: %1</numerusform>
+            <numerusform>%Ln keys cannot take this and are left out: %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>KeyTexts</name>
     <message numerus="yes">
-        <source>%1; %n of %2 modules</source>
+        <source>%1; %Ln of %2 modules</source>
         <extracomment>%1 is a list such as &quot;VM, FIM&quot;, %2 is how many slots the strip has</extracomment>
         <translation>
-            <numerusform>%1; %n of %2 modules</numerusform>
-            <numerusform>%1; %n of %2 modules</numerusform>
+            <numerusform>%1; %Ln of %2 modules</numerusform>
+            <numerusform>%1; %Ln of %2 modules</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Expired %n days ago, %1</source>
+        <source>Expired %Ln days ago, %1</source>
         <translation>
-            <numerusform>Expired %n day ago, %1</numerusform>
-            <numerusform>Expired %n days ago, %1</numerusform>
+            <numerusform>Expired %Ln day ago, %1</numerusform>
+            <numerusform>Expired %Ln days ago, %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Expires in %n days, %1</source>
+        <source>Expires in %Ln days, %1</source>
         <translation>
-            <numerusform>Expires in %n day, %1</numerusform>
-            <numerusform>Expires in %n days, %1</numerusform>
+            <numerusform>Expires in %Ln day, %1</numerusform>
+            <numerusform>Expires in %Ln days, %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>KeysPane</name>
     <message numerus="yes">
-        <source>%n keys were left out: %1</source>
+        <source>%Ln keys were left out: %1</source>
         <translation>
-            <numerusform>%n key was left out: %1</numerusform>
-            <numerusform>%n keys were left out: %1</numerusform>
+            <numerusform>%Ln key was left out: %1</numerusform>
+            <numerusform>%Ln keys were left out: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %n activation keys</source>
+        <source>of %Ln activation keys</source>
         <translation>
-            <numerusform>of %n activation key</numerusform>
-            <numerusform>of %n activation keys</numerusform>
+            <numerusform>of %Ln activation key</numerusform>
+            <numerusform>of %Ln activation keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n keys are hidden by the filter “%1”.</source>
+        <source>%Ln keys are hidden by the filter “%1”.</source>
         <translation>
-            <numerusform>%n key is hidden by the filter “%1”.</numerusform>
-            <numerusform>%n keys are hidden by the filter “%1”.</numerusform>
+            <numerusform>%Ln key is hidden by the filter “%1”.</numerusform>
+            <numerusform>%Ln keys are hidden by the filter “%1”.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ListState</name>
     <message numerus="yes">
-        <source>Stopped after %n rows.</source>
+        <source>Stopped after %Ln rows.</source>
         <translation>
-            <numerusform>Stopped after %n row.</numerusform>
-            <numerusform>Stopped after %n rows.</numerusform>
+            <numerusform>Stopped after %Ln row.</numerusform>
+            <numerusform>Stopped after %Ln rows.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n requests were already sent; their results are waited for.</source>
+        <source>%Ln requests were already sent; their results are waited for.</source>
         <translation>
-            <numerusform>%n request was already sent; its result is waited for.</numerusform>
-            <numerusform>%n requests were already sent; their results are waited for.</numerusform>
+            <numerusform>%Ln request was already sent; its result is waited for.</numerusform>
+            <numerusform>%Ln requests were already sent; their results are waited for.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n keys are nearly full or end soon</source>
+        <source>%Ln keys are nearly full or end soon</source>
         <translation>
-            <numerusform>%n key is nearly full or ends soon</numerusform>
-            <numerusform>%n keys are nearly full or end soon</numerusform>
+            <numerusform>%Ln key is nearly full or ends soon</numerusform>
+            <numerusform>%Ln keys are nearly full or end soon</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changes need a decision</source>
+        <source>%Ln changes need a decision</source>
         <translation>
-            <numerusform>%n change needs a decision</numerusform>
-            <numerusform>%n changes need a decision</numerusform>
+            <numerusform>%Ln change needs a decision</numerusform>
+            <numerusform>%Ln changes need a decision</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changes verified</source>
+        <source>%Ln changes verified</source>
         <translation>
-            <numerusform>%n change verified</numerusform>
-            <numerusform>%n changes verified</numerusform>
+            <numerusform>%Ln change verified</numerusform>
+            <numerusform>%Ln changes verified</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n refused</source>
+        <source>%Ln refused</source>
         <translation>
-            <numerusform>%n refused</numerusform>
-            <numerusform>%n refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n need a decision</source>
+        <source>%Ln need a decision</source>
         <translation>
-            <numerusform>%n needs a decision</numerusform>
-            <numerusform>%n need a decision</numerusform>
+            <numerusform>%Ln needs a decision</numerusform>
+            <numerusform>%Ln need a decision</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cancelled</source>
+        <source>%Ln cancelled</source>
         <translation>
-            <numerusform>%n cancelled</numerusform>
-            <numerusform>%n cancelled</numerusform>
+            <numerusform>%Ln cancelled</numerusform>
+            <numerusform>%Ln cancelled</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewRow</name>
     <message numerus="yes">
-        <source>Delete %n keys</source>
+        <source>Delete %Ln keys</source>
         <translation>
-            <numerusform>Delete %n key</numerusform>
-            <numerusform>Delete %n keys</numerusform>
+            <numerusform>Delete %Ln key</numerusform>
+            <numerusform>Delete %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Change %n keys</source>
+        <source>Change %Ln keys</source>
         <translation>
-            <numerusform>Change %n key</numerusform>
-            <numerusform>Change %n keys</numerusform>
+            <numerusform>Change %Ln key</numerusform>
+            <numerusform>Change %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 and %n more</source>
+        <source>%1 and %Ln more</source>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n agents still use it</source>
+        <source>%Ln agents still use it</source>
         <translation>
-            <numerusform>%n agent still uses it</numerusform>
-            <numerusform>%n agents still use it</numerusform>
+            <numerusform>%Ln agent still uses it</numerusform>
+            <numerusform>%Ln agents still use it</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n requests</source>
+        <source>%Ln requests</source>
         <translation>
-            <numerusform>%n request</numerusform>
-            <numerusform>%n requests</numerusform>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Also changes the %n agents that use it. This cannot be recalled.</source>
+        <source>Also changes the %Ln agents that use it. This cannot be recalled.</source>
         <translation>
             <numerusform>Also changes the one agent that uses it. This cannot be recalled.</numerusform>
-            <numerusform>Also changes the %n agents that use it. This cannot be recalled.</numerusform>
+            <numerusform>Also changes the %Ln agents that use it. This cannot be recalled.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewSheet</name>
     <message numerus="yes">
-        <source>Review the undo of %n changes</source>
+        <source>Review the undo of %Ln changes</source>
         <translation>
-            <numerusform>Review the undo of %n change</numerusform>
-            <numerusform>Review the undo of %n changes</numerusform>
+            <numerusform>Review the undo of %Ln change</numerusform>
+            <numerusform>Review the undo of %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Review %n changes</source>
+        <source>Review %Ln changes</source>
         <translation>
-            <numerusform>Review %n change</numerusform>
-            <numerusform>Review %n changes</numerusform>
+            <numerusform>Review %Ln change</numerusform>
+            <numerusform>Review %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -487,127 +487,127 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n requests</source>
+        <source>%Ln requests</source>
         <translation>
-            <numerusform>%n request</numerusform>
-            <numerusform>%n requests</numerusform>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Undo is possible for all %n changes.</source>
+        <source>Undo is possible for all %Ln changes.</source>
         <translation>
             <numerusform>Undo is possible for this change.</numerusform>
-            <numerusform>Undo is possible for all %n changes.</numerusform>
+            <numerusform>Undo is possible for all %Ln changes.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changes cannot be undone.</source>
+        <source>%Ln changes cannot be undone.</source>
         <translation>
-            <numerusform>%n change cannot be undone.</numerusform>
-            <numerusform>%n changes cannot be undone.</numerusform>
+            <numerusform>%Ln change cannot be undone.</numerusform>
+            <numerusform>%Ln changes cannot be undone.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n keys will be deleted for good.</source>
+        <source>%Ln keys will be deleted for good.</source>
         <translation>
-            <numerusform>%n key will be deleted for good.</numerusform>
-            <numerusform>%n keys will be deleted for good.</numerusform>
+            <numerusform>%Ln key will be deleted for good.</numerusform>
+            <numerusform>%Ln keys will be deleted for good.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Apply %n changes</source>
+        <source>Apply %Ln changes</source>
         <translation>
-            <numerusform>Apply %n change</numerusform>
-            <numerusform>Apply %n changes</numerusform>
+            <numerusform>Apply %Ln change</numerusform>
+            <numerusform>Apply %Ln changes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>StatusFeed</name>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left</source>
+        <source>%Ln left</source>
         <translation>
-            <numerusform>%n left</numerusform>
-            <numerusform>%n left</numerusform>
+            <numerusform>%Ln left</numerusform>
+            <numerusform>%Ln left</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>TagPicker</name>
     <message numerus="yes">
-        <source>%n tags</source>
+        <source>%Ln tags</source>
         <translation>
-            <numerusform>%n tag</numerusform>
-            <numerusform>%n tags</numerusform>
+            <numerusform>%Ln tag</numerusform>
+            <numerusform>%Ln tags</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message numerus="yes">
-        <source>Review %n changes</source>
+        <source>Review %Ln changes</source>
         <translation>
-            <numerusform>Review %n change</numerusform>
-            <numerusform>Review %n changes</numerusform>
+            <numerusform>Review %Ln change</numerusform>
+            <numerusform>Review %Ln changes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message numerus="yes">
-        <source>%n agents</source>
+        <source>%Ln agents</source>
         <translation>
-            <numerusform>%n agent</numerusform>
-            <numerusform>%n agents</numerusform>
+            <numerusform>%Ln agent</numerusform>
+            <numerusform>%Ln agents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The reply was lost and %n new objects look alike.</source>
+        <source>The reply was lost and %Ln new objects look alike.</source>
         <translation>
-            <numerusform>The reply was lost and %n new object looks like it.</numerusform>
-            <numerusform>The reply was lost and %n new objects look alike.</numerusform>
+            <numerusform>The reply was lost and %Ln new object looks like it.</numerusform>
+            <numerusform>The reply was lost and %Ln new objects look alike.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min ago</source>
+        <source>%Ln min ago</source>
         <translation>
-            <numerusform>%n min ago</numerusform>
-            <numerusform>%n min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h ago</source>
+        <source>%Ln h ago</source>
         <translation>
-            <numerusform>%n h ago</numerusform>
-            <numerusform>%n h ago</numerusform>
+            <numerusform>%Ln h ago</numerusform>
+            <numerusform>%Ln h ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n d ago</source>
+        <source>%Ln d ago</source>
         <translation>
-            <numerusform>%n d ago</numerusform>
-            <numerusform>%n d ago</numerusform>
+            <numerusform>%Ln d ago</numerusform>
+            <numerusform>%Ln d ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n s</source>
+        <source>about %Ln s</source>
         <translation>
-            <numerusform>about %n s</numerusform>
-            <numerusform>about %n s</numerusform>
+            <numerusform>about %Ln s</numerusform>
+            <numerusform>about %Ln s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n min</source>
+        <source>about %Ln min</source>
         <translation>
-            <numerusform>about %n min</numerusform>
-            <numerusform>about %n min</numerusform>
+            <numerusform>about %Ln min</numerusform>
+            <numerusform>about %Ln min</numerusform>
         </translation>
     </message>
 </context>

@@ -115,7 +115,7 @@ void MainWindow::buildFrame()
         const int sent = run->progress().inFlight;
         run->cancel();
         if (sent > 0)
-            toast(tr("%n requests were already sent; their results are waited for.", nullptr, sent), true);
+            toast(tr("%Ln requests were already sent; their results are waited for.", nullptr, sent), true);
     });
     connect(m_status, &StatusBar::connectionClicked, this, &MainWindow::showConnection);
     connect(m_status, &StatusBar::clipboardClicked, this, [this] { m_clipboard->clear(); });

@@ -118,10 +118,11 @@ void StatusFeed::updateJob()
                    : tr("Verified %1 of %2").arg(locale.toString(progress.verified), locale.toString(progress.total));
     job.share = progress.total > 0 ? double(settled) / progress.total : 0;
     const int bad = progress.failed + progress.waiting;
-    job.failed = bad > 0 ? tr("%n failed", nullptr, bad) : QString();
-    job.left = paused ? tr("%n left", nullptr, progress.left)
-                      : tr("%1, %2", "left, time")
-                            .arg(tr("%n left", nullptr, progress.left + progress.inFlight), durationText(progress.eta));
+    job.failed = bad > 0 ? tr("%Ln failed", nullptr, bad) : QString();
+    job.left = paused
+                   ? tr("%Ln left", nullptr, progress.left)
+                   : tr("%1, %2", "left, time")
+                         .arg(tr("%Ln left", nullptr, progress.left + progress.inFlight), durationText(progress.eta));
     job.paused = paused;
     job.pausable = true;
     m_bar.setJob(job);

@@ -92,7 +92,7 @@ void TopBar::setReadOnly(bool readOnly, bool shown)
 
 void TopBar::setStaged(int count)
 {
-    m_review->setText(tr("Review %n changes", nullptr, count));
+    m_review->setText(tr("Review %Ln changes", nullptr, count));
     m_review->setVisible(count > 0);
     m_review->setToolTip(tr("See what would be sent (Ctrl+Return)"));
 }

@@ -153,9 +153,9 @@ void MainWindow::updateRail()
     if (!m_subscription)
         return;
     const int keys = m_keysPane->attention();
-    m_rail->setBadge(u"keys"_s, keys, Rail::Urgency::Warn, tr("%n keys are nearly full or end soon", nullptr, keys));
+    m_rail->setBadge(u"keys"_s, keys, Rail::Urgency::Warn, tr("%Ln keys are nearly full or end soon", nullptr, keys));
     const int waiting = m_activityPane->needingPerson() + int(m_subscription->runs().unfinished().size());
-    m_rail->setBadge(u"activity"_s, waiting, Rail::Urgency::Bad, tr("%n changes need a decision", nullptr, waiting));
+    m_rail->setBadge(u"activity"_s, waiting, Rail::Urgency::Bad, tr("%Ln changes need a decision", nullptr, waiting));
 }
 
 void MainWindow::toast(const QString &text, bool warns)
@@ -216,15 +216,15 @@ void MainWindow::onPlanFinished(PlanId id)
     const PlanCounts counts = countsOf(run->plan());
     QStringList parts;
     if (counts.done > 0)
-        parts << tr("%n changes verified", nullptr, counts.done);
+        parts << tr("%Ln changes verified", nullptr, counts.done);
     if (counts.failed > 0)
-        parts << tr("%n refused", nullptr, counts.failed);
+        parts << tr("%Ln refused", nullptr, counts.failed);
     if (counts.waiting > 0)
-        parts << tr("%n need a decision", nullptr, counts.waiting);
+        parts << tr("%Ln need a decision", nullptr, counts.waiting);
     if (counts.requested > 0)
-        parts << tr("%n wait for the agent to call in", nullptr, counts.requested);
+        parts << tr("%Ln wait for the agent to call in", nullptr, counts.requested);
     if (counts.cancelled > 0)
-        parts << tr("%n cancelled", nullptr, counts.cancelled);
+        parts << tr("%Ln cancelled", nullptr, counts.cancelled);
     if (parts.isEmpty())
         return;
     const bool well = counts.failed == 0 && counts.waiting == 0;

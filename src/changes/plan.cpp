@@ -100,7 +100,8 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
         const bool reachesAgents = change.operation == Operation::Update && change.applyOnAgents;
         if (reachesAgents)
             size.agentsTouched += change.agents;
-        size.cannotBeUndone += reachesAgents || change.operation == Operation::Delete;
+        const bool scans = isAgent && !change.desired.isEmpty() && agentfields::scanKind(change.desired.begin().key());
+        size.cannotBeUndone += reachesAgents || scans || change.operation == Operation::Delete;
         // What is done to agents is done on machines that people depend on, in either direction.
         grave += reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent;
     }

@@ -193,8 +193,8 @@ QString ActivityModel::titleOf(const Plan &plan) const
     const int count = int(plan.changes.size());
     if (count == 1)
         return tr("Plan %1: %2").arg(number, plan.changes.first().label);
-    return plan.undo ? tr("Plan %1: undo of %n changes", nullptr, count).arg(number)
-                     : tr("Plan %1: %n changes", nullptr, count).arg(number);
+    return plan.undo ? tr("Plan %1: undo of %Ln changes", nullptr, count).arg(number)
+                     : tr("Plan %1: %Ln changes", nullptr, count).arg(number);
 }
 
 QString ActivityModel::summaryOf(const Plan &plan) const
@@ -205,13 +205,13 @@ QString ActivityModel::summaryOf(const Plan &plan) const
         if (count > 0)
             parts << text;
     };
-    add(counts.done, tr("%n done", nullptr, counts.done));
-    add(counts.failed, tr("%n refused", nullptr, counts.failed));
-    add(counts.waiting, tr("%n need a decision", nullptr, counts.waiting));
-    add(counts.unknown, tr("%n unknown", nullptr, counts.unknown));
-    add(counts.requested, tr("%n wait for the agent", nullptr, counts.requested));
-    add(counts.open, tr("%n left", nullptr, counts.open));
-    add(counts.cancelled, tr("%n cancelled", nullptr, counts.cancelled));
+    add(counts.done, tr("%Ln done", nullptr, counts.done));
+    add(counts.failed, tr("%Ln refused", nullptr, counts.failed));
+    add(counts.waiting, tr("%Ln need a decision", nullptr, counts.waiting));
+    add(counts.unknown, tr("%Ln unknown", nullptr, counts.unknown));
+    add(counts.requested, tr("%Ln wait for the agent", nullptr, counts.requested));
+    add(counts.open, tr("%Ln left", nullptr, counts.open));
+    add(counts.cancelled, tr("%Ln cancelled", nullptr, counts.cancelled));
     return parts.join(u", "_s);
 }
 

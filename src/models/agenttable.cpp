@@ -202,8 +202,9 @@ QVariant AgentTable::data(const QModelIndex &index, int role) const
         return idAt(index.row());
     case StagedRole: {
         const StagedAgent *staged = stagedAt(row);
-        return staged && ((index.column() == Modules && (staged->on | staged->off)) ||
-                          (index.column() == Tags && staged->others));
+        return staged &&
+               ((index.column() == Modules && (staged->on | staged->off)) || (index.column() == Tags && staged->tags) ||
+                (index.column() == Key && !staged->key.isEmpty()));
     }
     case Qt::CheckStateRole:
         if (index.column() == Check)
@@ -244,7 +245,7 @@ Cell AgentTable::cell(quint32 row, int column) const
         fillStatus(cell, row);
         break;
     case Tags: {
-        cell.staged = staged && staged->others;
+        cell.staged = staged && staged->tags;
         QList<TagRef> tags = m_columns->tags(row);
         // Each agent has this one from the service, so it tells nothing and stands last.
         std::ranges::stable_partition(tags, [](const TagRef &tag) { return tag.name != "Cloud Agent"_L1; });
@@ -254,6 +255,10 @@ Cell AgentTable::cell(quint32 row, int column) const
             cell.detail = u'+' + QString::number(tags.size() - 1);
         break;
     }
+    case Key:
+        cell.staged = staged && !staged->key.isEmpty();
+        cell.text = cell.staged ? staged->key : text(row, column);
+        break;
     case Name:
         cell.text = m_columns->name(row);
         if (cell.text.isEmpty()) {

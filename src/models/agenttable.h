@@ -9,7 +9,8 @@
 struct StagedAgent
 {
     quint32 on = 0, off = 0; ///< modules, bit i is knownModules()[i]
-    bool others = false;     ///< tags
+    bool tags = false;
+    QString key; ///< title of the one it is to be moved to
     bool deleted = false;
 };
 

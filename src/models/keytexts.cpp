@@ -105,7 +105,7 @@ QString KeyTexts::spokenModules(const ActivationKey &key, const CellContext &con
     if (key.modules.isEmpty())
         return tr("No modules");
     //: %1 is a list such as "VM, FIM", %2 is how many slots the strip has
-    return tr("%1; %n of %2 modules", nullptr, onStrip).arg(modules(key, context)).arg(stripSlots);
+    return tr("%1; %Ln of %2 modules", nullptr, onStrip).arg(modules(key, context)).arg(stripSlots);
 }
 
 void KeyTexts::fillModules(Cell &cell, const ActivationKey &key, const ActivationKey &before, const CellContext &)
@@ -196,8 +196,8 @@ QString KeyTexts::spokenExpires(const ActivationKey &key, const CellContext &con
         return tr("Never expires");
     const QString day = QLocale().toString(key.expires->toLocalTime().date(), QLocale::LongFormat);
     if (*days < 0)
-        return tr("Expired %n days ago, %1", nullptr, int(-*days)).arg(day);
-    return tr("Expires in %n days, %1", nullptr, int(*days)).arg(day);
+        return tr("Expired %Ln days ago, %1", nullptr, int(-*days)).arg(day);
+    return tr("Expires in %Ln days, %1", nullptr, int(*days)).arg(day);
 }
 
 QString KeyTexts::isoExpires(const ActivationKey &key, const CellContext &)

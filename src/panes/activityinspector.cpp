@@ -159,8 +159,8 @@ void ActivityInspector::showPlan(const QString &title, const QString &result)
     for (const ReviewGroup &group : groupForReview(m_plan->changes, {}, {})) {
         const Change &first = group.changes.first();
         const int count = int(group.changes.size());
-        lines << (count > 1 ? (group.type == ObjectType::Agent ? tr("%1 %n agents", "Change, Delete", count)
-                                                               : tr("%1 %n keys", "Change, Delete", count))
+        lines << (count > 1 ? (group.type == ObjectType::Agent ? tr("%1 %Ln agents", "Change, Delete", count)
+                                                               : tr("%1 %Ln keys", "Change, Delete", count))
                                   .arg(operationName(group.operation))
                             : tr("%1 %2", "operation, title").arg(operationName(group.operation), first.label));
         const QStringList values = count > 1 ? wantedLines(first) : valueLines(first);
@@ -228,7 +228,7 @@ void ActivityInspector::showAttempts(const QStringList &lines, const QList<Attem
              << QString::fromUtf8(record.attempt.bodyRedacted);
         if (record.outcome) {
             const Exchange &exchange = record.outcome->exchange;
-            text << tr("Answer: HTTP %1, %2, %3 ms, left this computer %n times", nullptr, exchange.requestsSent)
+            text << tr("Answer: HTTP %1, %2, %3 ms, left this computer %Ln times", nullptr, exchange.requestsSent)
                         .arg(exchange.status)
                         .arg(exchange.responseCode.isEmpty() ? tr("no code") : exchange.responseCode)
                         .arg(exchange.startedUtc.msecsTo(exchange.finishedUtc));

@@ -164,10 +164,10 @@ void ActivityPane::reload()
 
 void ActivityPane::onModelChanged()
 {
-    m_head->setCount(m_model->rowCount(), tr("of %n plans", nullptr, m_model->planCount()));
+    m_head->setCount(m_model->rowCount(), tr("of %Ln plans", nullptr, m_model->planCount()));
     if (m_model->planCount() > 0)
         m_empty->setContent("search"_L1, tr("Nothing matches this filter"),
-                            tr("%n plans are hidden by it.", nullptr, m_model->planCount()),
+                            tr("%Ln plans are hidden by it.", nullptr, m_model->planCount()),
                             {{tr("Clear filter"), [this] { m_filterBar->clear(); }, true}});
     else
         m_empty->setContent("activity"_L1, tr("Nothing was changed yet"),
@@ -210,7 +210,7 @@ void ActivityPane::updateBanner()
             plan.changes, [](const Change &c) { return !isTerminal(c.state) && !needsPerson(c.state); }));
         m_banner->showMessage(
             Banner::Kind::Warn, "pause"_L1, tr("Plan %1 was not finished.").arg(plan.id.toString()),
-            tr("%n changes are left. Nothing is sent until you resume it.", nullptr, left),
+            tr("%Ln changes are left. Nothing is sent until you resume it.", nullptr, left),
             {{tr("Cancel the rest"), [this, id = plan.id] { m_subscription.runs().abandonUnfinished(id); }},
              {tr("Resume"), [this, id = plan.id] { m_subscription.runs().resumeUnfinished(id); }}});
         return;
@@ -300,7 +300,7 @@ void ActivityPane::verifyChain()
         const Banner::Action close{tr("Close"), [guard] { guard->m_chainBanner->hide(); }};
         if (report && report->intact)
             banner.showMessage(Banner::Kind::Info, "circle-check"_L1, tr("The journal is intact."),
-                               tr("%n entries, head %1.", nullptr, int(report->events))
+                               tr("%Ln entries, head %1.", nullptr, int(report->events))
                                    .arg(QString::fromLatin1(report->head.toHex().left(12))),
                                {close});
         else if (report)

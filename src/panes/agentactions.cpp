@@ -11,6 +11,8 @@
 #include <QLocale>
 #include <QMenu>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// More are not staged at once: a plan of them would take days at the service's pace, and nobody could review it.
@@ -36,12 +38,12 @@ AgentActions::AgentActions(Subscription &subscription, const AgentTable &table, 
 QString AgentActions::stepText(const AgentWish &wish, int agents)
 {
     if (wish.uninstall)
-        return tr("uninstalling of %n agents", nullptr, agents);
+        return tr("uninstalling of %Ln agents", nullptr, agents);
     QStringList parts;
     if (!wish.on.isEmpty())
-        parts << tr("Activate %1").arg(codesOf(wish.on).join(QStringLiteral(", ")));
+        parts << tr("Activate %1").arg(codesOf(wish.on).join(u", "_s));
     if (!wish.off.isEmpty())
-        parts << tr("Deactivate %1").arg(codesOf(wish.off).join(QStringLiteral(", ")));
+        parts << tr("Deactivate %1").arg(codesOf(wish.off).join(u", "_s));
     if (!wish.tagsAdded.isEmpty() || !wish.tagsRemoved.isEmpty())
         parts << tr("Change tags");
     if (wish.key)
@@ -49,7 +51,7 @@ QString AgentActions::stepText(const AgentWish &wish, int agents)
     if (wish.scan)
         parts << tr("Start %1", "a kind of scan").arg(scanName(*wish.scan));
     //: %1 is "Activate FIM, Deactivate PM"
-    return tr("%1 on %n agents", nullptr, agents).arg(parts.join(QStringLiteral(", ")));
+    return tr("%1 on %Ln agents", nullptr, agents).arg(parts.join(u", "_s));
 }
 
 void AgentActions::stage(const AgentWish &wish)
@@ -59,7 +61,7 @@ void AgentActions::stage(const AgentWish &wish)
         return;
     if (chosen > mostTogether) {
         emit noted(
-            tr("%n agents are too many for one plan. Filter to at most %1 and select those.", nullptr, int(chosen))
+            tr("%Ln agents are too many for one plan. Filter to at most %1 and select those.", nullptr, int(chosen))
                 .arg(QLocale().toString(mostTogether)));
         return;
     }
@@ -85,7 +87,7 @@ void AgentActions::take(const AgentWish &wish, const AgentEdits &edits)
     if (!edits.changes.isEmpty())
         m_subscription.staging.stage(edits.changes, stepText(wish, edits.count));
     if (edits.refused > 0)
-        emit noted(tr("%n agents were left out: %1", nullptr, edits.refused).arg(edits.why));
+        emit noted(tr("%Ln agents were left out: %1", nullptr, edits.refused).arg(edits.why));
     else if (edits.changes.isEmpty())
         emit noted(tr("Nothing to stage: they all are so already."));
     emit staged(edits.count);
@@ -105,7 +107,13 @@ void AgentActions::chooseTags(QWidget *under)
     connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
         AgentWish wish;
         wish.tagsAdded = added;
-        wish.tagsRemoved = removed;
+        for (const TagId id : removed) {
+            const Tag *tag = m_subscription.tags().find(id);
+            if (tag && tag->name == "Cloud Agent"_L1)
+                emit noted(tr("The tag “Cloud Agent” is the platform's own and stays."));
+            else
+                wish.tagsRemoved << id;
+        }
         stage(wish);
     });
     inBackground(
@@ -132,7 +140,7 @@ void AgentActions::chooseScan(QWidget *under)
             for (const Wire<ScanKind> &row : wireTable(ScanKind{})) {
                 const int able = figures.scans.value(row.value);
                 //: %1 is a kind of scan
-                QAction *action = menu->addAction(tr("Start %1 on %n agents", nullptr, able).arg(scanName(row.value)));
+                QAction *action = menu->addAction(tr("Start %1 on %Ln agents", nullptr, able).arg(scanName(row.value)));
                 action->setEnabled(able > 0);
                 connect(action, &QAction::triggered, this, [this, kind = row.value] {
                     AgentWish wish;

@@ -130,7 +130,7 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     connect(m_discard, &QPushButton::clicked, this, [this] {
         if (m_wish.isEmpty())
             m_subscription.staging.unstage(m_table.checkedIds(),
-                                           tr("discard of %n changes", nullptr, int(m_table.checkedCount())),
+                                           tr("discard of %Ln changes", nullptr, int(m_table.checkedCount())),
                                            ObjectType::Agent);
         m_wish.clear();
         showSelection();
@@ -178,7 +178,7 @@ void AgentInspector::show(const AgentFigures &figures)
         m_stage->setEnabled(false);
         return;
     }
-    m_modulesOf->setText(count == 1 ? QString() : tr("of %n selected", nullptr, count));
+    m_modulesOf->setText(count == 1 ? QString() : tr("of %Ln selected", nullptr, count));
     showFacts();
     buildModules();
     updateFoot();
@@ -190,7 +190,7 @@ void AgentInspector::showFacts()
     m_hint->hide();
     if (m_figures.agents != 1) {
         m_detailsOf = 0;
-        m_title->setText(tr("%n agents", nullptr, m_figures.agents));
+        m_title->setText(tr("%Ln agents", nullptr, m_figures.agents));
         m_subtitle->setText(tr("What you choose is done to all of them; what must not be is left out and told."));
         return;
     }
@@ -203,7 +203,7 @@ void AgentInspector::showFacts()
         m_hint->setText(
             silent < 0
                 ? tr("It has never checked in. Its host may never have come up; uninstalling frees its licence.")
-                : tr("Silent for %n days. Switching modules off takes effect only when it calls in; uninstalling "
+                : tr("Silent for %Ln days. Switching modules off takes effect only when it calls in; uninstalling "
                      "removes the record and its licences at once.",
                      nullptr, int(silent)));
         m_hint->show();
@@ -258,7 +258,7 @@ void AgentInspector::showFacts()
     add(tr("Connected from"), m_details->connectedFrom);
     add(tr("Last event"), m_details->lastEvent);
     add(tr("Last VM scan"), dateText(m_details->agent.lastVulnScan));
-    add(tr("Software"), m_details->software > 0 ? tr("%n packages", nullptr, m_details->software) : QString());
+    add(tr("Software"), m_details->software > 0 ? tr("%Ln packages", nullptr, m_details->software) : QString());
     add(tr("Findings"), m_details->findings > 0 ? QLocale().toString(m_details->findings) : QString());
 }
 
@@ -299,7 +299,7 @@ void AgentInspector::addModuleRow(const Module &module, int row)
     const QString one = none ? tr("off", "a module") : tr("active", "a module");
     auto *has = new Label(m_figures.agents == 1 ? one
                           : none                ? tr("none active")
-                                                : tr("%n active", "agents", on),
+                                                : tr("%Ln active", "agents", on),
                           TextStyle::Small, Token::Text2, this);
     m_modules->addWidget(cell, row, 0);
     m_modules->addWidget(name, row, 1);
@@ -361,7 +361,7 @@ void AgentInspector::showFoot(const AgentEdits &edits)
     m_footTitle->setText(AgentActions::stepText(wish(), edits.count));
     QStringList notes;
     if (edits.refused > 0)
-        notes << tr("%n agents are left out: %1", nullptr, edits.refused).arg(edits.why);
+        notes << tr("%Ln agents are left out: %1", nullptr, edits.refused).arg(edits.why);
     if (edits.already > 0 && edits.count == 0 && edits.refused == 0)
         notes << tr("They all are so already.");
     m_footText->setText(notes.join(u' '));

@@ -18,8 +18,6 @@
 
 #include <QLocale>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -175,8 +173,8 @@ void AgentsPane::onStagingChanged()
         for (const QString &word : wish.off)
             if (const Module *module = moduleOfAgentWord(word))
                 agent.off |= moduleBit(*module);
-        agent.others = std::ranges::any_of(change.desired.keys(),
-                                           [](const QString &field) { return !agentfields::isModule(field); });
+        agent.tags = change.desired.contains(agentfields::tags);
+        agent.key = change.desired.value(agentfields::key)["title"_L1].toString();
     }
     m_model->setStaged(staged);
     m_selection.start();
@@ -187,7 +185,7 @@ void AgentsPane::updateHead()
 {
     const AgentList &list = m_subscription.agentList;
     const auto checked = int(m_model->checkedCount());
-    m_head->setCount(m_proxy->rowCount(), tr("of %n agents", nullptr, int(list.columns().size())));
+    m_head->setCount(m_proxy->rowCount(), tr("of %Ln agents", nullptr, int(list.columns().size())));
     m_head->setSelection(checked, m_proxy->hiddenChecked());
     m_head->setBulk(checked >= 2);
     if (list.state() == AgentList::State::Loading) {
@@ -215,7 +213,7 @@ void AgentsPane::updateEmpty()
     const auto all = int(list.columns().size());
     if (all > 0)
         m_empty->setContent("search"_L1, tr("No agent matches this filter"),
-                            tr("%n agents are hidden by it.", nullptr, all),
+                            tr("%Ln agents are hidden by it.", nullptr, all),
                             {{tr("Clear filter"), [this] { m_filterBar->clear(); }, true}});
     else if (list.state() == AgentList::State::Loading)
         m_empty->setContent("spin"_L1, tr("Reading the agents…"), tr("The first thousand come first."));

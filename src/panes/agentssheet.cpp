@@ -88,8 +88,9 @@ void AgentsSheet::take(const Result<ActivationKey> &key)
     names.sort(Qt::CaseInsensitive);
     m_names->setStringList(names);
     const int listed = int(names.size());
-    m_status->setText(listed == key->countUsed
-                          ? tr("%n agents", nullptr, listed)
-                          : tr("%n agents listed; the key's own count says %1, which is known to lag.", nullptr, listed)
-                                .arg(QLocale().toString(key->countUsed)));
+    m_status->setText(
+        listed == key->countUsed
+            ? tr("%Ln agents", nullptr, listed)
+            : tr("%Ln agents listed; the key's own count says %1, which is known to lag.", nullptr, listed)
+                  .arg(QLocale().toString(key->countUsed)));
 }

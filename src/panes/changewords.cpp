@@ -94,7 +94,7 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
         return type ? keyTypeName(*type) : value.toString();
     }
     if (field == keyfields::limit)
-        return value.toInteger() > 0 ? Words::tr("%n agents", nullptr, int(value.toInteger())) : Words::tr("No limit");
+        return value.toInteger() > 0 ? Words::tr("%Ln agents", nullptr, int(value.toInteger())) : Words::tr("No limit");
     if (field == keyfields::expires) {
         const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODate);
         return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : Words::tr("Never");
@@ -233,7 +233,7 @@ QString reasonText(const Change &change, const FieldWords &words)
     case AdoptedAfterLostReply:
         return Words::tr("The reply was lost; the new object was found and adopted.");
     case SeveralCandidates:
-        return Words::tr("The reply was lost and %n new objects look alike.", nullptr, int(reason.candidates.size()));
+        return Words::tr("The reply was lost and %Ln new objects look alike.", nullptr, int(reason.candidates.size()));
     case NoCandidate:
         return Words::tr("The reply was lost and no new object was found. Create it again if it is missing.");
     case StoppedByRun:

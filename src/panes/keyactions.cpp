@@ -74,12 +74,12 @@ void KeyActions::setDisabled(const QList<qint64> &ids, bool disabled)
 {
     const int count = int(ids.size());
     stage(ids, {.disabled = disabled},
-          disabled ? tr("disabling of %n keys", nullptr, count) : tr("enabling of %n keys", nullptr, count));
+          disabled ? tr("disabling of %Ln keys", nullptr, count) : tr("enabling of %Ln keys", nullptr, count));
 }
 
 void KeyActions::setOwner(const QList<qint64> &ids, UserId owner)
 {
-    stage(ids, {.owner = owner}, tr("change of owner of %n keys", nullptr, int(ids.size())));
+    stage(ids, {.owner = owner}, tr("change of owner of %Ln keys", nullptr, int(ids.size())));
 }
 
 void KeyActions::setModule(const QList<qint64> &ids, const QString &word, bool on)
@@ -89,7 +89,8 @@ void KeyActions::setModule(const QList<qint64> &ids, const QString &word, bool o
     const int count = int(ids.size());
     const QString code = moduleCode(word);
     stage(ids, edit,
-          on ? tr("%1 on for %n keys", nullptr, count).arg(code) : tr("%1 off for %n keys", nullptr, count).arg(code));
+          on ? tr("%1 on for %Ln keys", nullptr, count).arg(code)
+             : tr("%1 off for %Ln keys", nullptr, count).arg(code));
 }
 
 void KeyActions::remove(const QList<qint64> &ids)
@@ -107,7 +108,7 @@ void KeyActions::remove(const QList<qint64> &ids)
         }
     }
     if (!changes.isEmpty())
-        m_subscription.staging.stage(changes, tr("deletion of %n keys", nullptr, int(changes.size())));
+        m_subscription.staging.stage(changes, tr("deletion of %Ln keys", nullptr, int(changes.size())));
 }
 
 void KeyActions::chooseTags(const QList<qint64> &ids, QWidget *under)
@@ -123,7 +124,7 @@ void KeyActions::chooseTags(const QList<qint64> &ids, QWidget *under)
             edit.tagsAdded.append({id, tag ? tag->name : QString()});
         }
         edit.tagsRemoved = removed;
-        stage(ids, edit, tr("change of tags of %n keys", nullptr, int(ids.size())));
+        stage(ids, edit, tr("change of tags of %Ln keys", nullptr, int(ids.size())));
     });
     picker->popUp(under);
 }

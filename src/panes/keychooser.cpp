@@ -37,7 +37,7 @@ QString whyNot(const ActivationKey &key, int agents)
     if (key.key.size() < 36) // a user who may not see it gets it masked
         return KeyChooser::tr("its value is hidden from you");
     if (const auto left = agentsLeft(key); left && *left < agents)
-        return KeyChooser::tr("room for %n more", "agents", int(std::max<qint64>(0, *left)));
+        return KeyChooser::tr("room for %Ln more", "agents", int(std::max<qint64>(0, *left)));
     return {};
 }
 
@@ -55,7 +55,7 @@ KeyChooser::KeyChooser(const Subscription &subscription, int agents, QWidget *wi
     , m_choose(new QPushButton(tr("Stage the move"), this))
 {
     setSheetWidth(560);
-    setTitle(tr("Move %n agents to another key", nullptr, agents),
+    setTitle(tr("Move %Ln agents to another key", nullptr, agents),
              tr("Nothing is sent yet. Modules, tags and limits of the new key apply once an agent has called in."));
     m_search->setPlaceholderText(tr("Find a key by title or by the end of its value"));
     m_search->setAccessibleName(tr("Find a key"));

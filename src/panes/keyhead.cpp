@@ -151,9 +151,9 @@ void KeyHead::showKey(const ActivationKey &server, const QString &title, const C
     if (staged && staged->operation == Operation::Delete)
         m_staged->setContent(tr("Will be deleted"), "bin"_L1, Badge::State::Staged);
     else if (staged)
-        m_staged->setContent(tr("%n staged", nullptr, int(staged->desired.size()) + (staged->applyOnAgents ? 1 : 0)),
+        m_staged->setContent(tr("%Ln staged", nullptr, int(staged->desired.size()) + (staged->applyOnAgents ? 1 : 0)),
                              "pencil"_L1, Badge::State::Staged);
-    m_agents->setText(tr("%n agents", nullptr, int(server.countUsed)));
+    m_agents->setText(tr("%Ln agents", nullptr, int(server.countUsed)));
     m_agents->show();
     m_showAgents->setVisible(server.countUsed > 0);
 }
@@ -182,7 +182,7 @@ void KeyHead::showMany(const QString &title, qint64 agents)
     m_state->hide();
     m_staged->hide();
     m_agents->show();
-    m_agents->setText(tr("%n agents", nullptr, int(agents)));
+    m_agents->setText(tr("%Ln agents", nullptr, int(agents)));
     m_showAgents->hide();
 }
 

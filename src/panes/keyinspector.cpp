@@ -269,7 +269,7 @@ void KeyInspector::showOne()
     const QSignalBlocker silent(m_applyOnAgents);
     m_wider->setVisible(id > 0 && server.countUsed > 0 && !deleting);
     m_applyOnAgents->setChecked(change && change->applyOnAgents);
-    m_applyOnAgents->setText(tr("Also change the %n agents that use it", nullptr, int(server.countUsed)));
+    m_applyOnAgents->setText(tr("Also change the %Ln agents that use it", nullptr, int(server.countUsed)));
     m_stack->setCurrentWidget(m_scroll);
 }
 
@@ -281,11 +281,11 @@ void KeyInspector::showMany()
     m_bulk->show();
     if (m_bulk->edit().isEmpty()) // what is being chosen survives a refresh of the list
         m_bulk->showCommon(common);
-    m_head->showMany(tr("%n activation keys", nullptr, int(keys.size())), common.agents);
+    m_head->showMany(tr("%Ln activation keys", nullptr, int(keys.size())), common.agents);
     const QSignalBlocker silent(m_applyOnAgents);
     m_applyOnAgents->setChecked(false);
     m_wider->setVisible(common.agents > 0);
-    m_applyOnAgents->setText(tr("Also change the %n agents that use them", nullptr, int(common.agents)));
+    m_applyOnAgents->setText(tr("Also change the %Ln agents that use them", nullptr, int(common.agents)));
     m_stack->setCurrentWidget(m_scroll);
 }
 

@@ -81,7 +81,7 @@ void KeysPane::connectData()
     });
     connect(m_table, &TableView::menuRequested, this, &KeysPane::showMenu);
     connect(m_actions, &KeyActions::refused, this, [this](int count, const KeyProblem &problem) {
-        emit noted(tr("%n keys were left out: %1", nullptr, count).arg(problemText(problem)));
+        emit noted(tr("%Ln keys were left out: %1", nullptr, count).arg(problemText(problem)));
     });
 }
 
@@ -185,7 +185,7 @@ void KeysPane::updateHead()
 {
     const KeyList &list = m_subscription.keyList;
     const int checked = int(m_model->checkedIds().size());
-    m_head->setCount(m_proxy->rowCount(), tr("of %n activation keys", nullptr, m_model->rowCount()));
+    m_head->setCount(m_proxy->rowCount(), tr("of %Ln activation keys", nullptr, m_model->rowCount()));
     m_head->setSelection(checked, m_proxy->hiddenChecked());
     m_head->setBulk(checked >= 2);
     if (list.state() == KeyList::State::Loading)

@@ -114,7 +114,7 @@ void KeyInspector::stageMany()
     const QList<Change> changes = changesFromBulk(&refused, nullptr);
     m_bulk->showCommon(commonOf(chosenKeys())); // empty again, or refresh() would keep it
     if (!changes.isEmpty())
-        m_subscription.staging.stage(changes, tr("change of %n keys", nullptr, int(changes.size())));
+        m_subscription.staging.stage(changes, tr("change of %Ln keys", nullptr, int(changes.size())));
     refresh();
 }
 
@@ -124,7 +124,7 @@ void KeyInspector::stageWhatMakesSense()
     if (!hasUnstagedEdits() || m_showsDraft)
         return;
     if (m_ids.size() > 1) {
-        const QString what = tr("%n keys", nullptr, int(m_ids.size()));
+        const QString what = tr("%Ln keys", nullptr, int(m_ids.size()));
         stageMany();
         emit stagedOnLeaving(what);
         return;
@@ -148,7 +148,7 @@ void KeyInspector::discard()
     } else if (hasUnstagedEdits()) {
         m_typed.remove(m_ids.first());
     } else if (!agentsWishChanged()) { // nothing typed: Discard takes the staged change back
-        m_subscription.staging.unstage(m_ids, tr("discard of %n changes", nullptr, int(m_ids.size())));
+        m_subscription.staging.unstage(m_ids, tr("discard of %Ln changes", nullptr, int(m_ids.size())));
     }
     refresh();
 }
@@ -222,12 +222,12 @@ void KeyInspector::updateManyFoot()
     m_preview->setEnabled(m_stage->isEnabled());
     if (!edits)
         return;
-    m_footTitle->setText(tr("Changes %n keys", nullptr, int(changes.size())));
+    m_footTitle->setText(tr("Changes %Ln keys", nullptr, int(changes.size())));
     m_footTitle->setVisible(!changes.isEmpty());
     if (refused > 0) {
         m_footText->setInk(Token::WarnInk);
         m_footText->setText(
-            tr("%n keys cannot take this and are left out: %1", nullptr, refused).arg(problemText(first)));
+            tr("%Ln keys cannot take this and are left out: %1", nullptr, refused).arg(problemText(first)));
         m_footText->show();
     } else if (changes.isEmpty()) {
         m_footText->setInk(Token::Text2);

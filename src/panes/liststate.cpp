@@ -79,10 +79,10 @@ void showListState(Banner &banner, const Subscription &subscription, const ListF
                            {{Texts::tr("Sign in…"), actions.signIn}});
     } else if (client.isOffline()) {
         const QDateTime since = subscription.offlineSince();
-        banner.showMessage(Banner::Kind::Idle, "offline"_L1,
-                           since.isValid() ? Texts::tr("Offline since %1.").arg(momentText(since)) : Texts::tr("Offline."),
-                           offlineText(subscription, list), {retry},
-                           list.failure ? detailsOf(*list.failure) : QString());
+        banner.showMessage(
+            Banner::Kind::Idle, "offline"_L1,
+            since.isValid() ? Texts::tr("Offline since %1.").arg(momentText(since)) : Texts::tr("Offline."),
+            offlineText(subscription, list), {retry}, list.failure ? detailsOf(*list.failure) : QString());
     } else if (list.failed && list.failure) {
         const Failure &failure = *list.failure;
         const Sentence sentence = sentenceOf(failure);
@@ -97,7 +97,7 @@ void showListState(Banner &banner, const Subscription &subscription, const ListF
             Texts::tr("Calls go on at %1. What is shown stays usable.").arg(momentText(client.pausedUntil())));
     } else if (list.partial) {
         banner.showMessage(Banner::Kind::Warn, "warning"_L1,
-                           Texts::tr("Stopped after %n rows.", nullptr, int(list.rows)), list.why,
+                           Texts::tr("Stopped after %Ln rows.", nullptr, int(list.rows)), list.why,
                            {{Texts::tr("Load again"), actions.retry}});
     } else {
         banner.hide();
@@ -109,7 +109,7 @@ void showWhyEmpty(EmptyState &empty, const KeyList &list, const QString &filter,
 {
     if (hidden > 0) {
         empty.setContent("search"_L1, Texts::tr("No activation key matches this filter"),
-                         Texts::tr("%n keys are hidden by the filter “%1”.", nullptr, hidden).arg(filter.trimmed()),
+                         Texts::tr("%Ln keys are hidden by the filter “%1”.", nullptr, hidden).arg(filter.trimmed()),
                          {{Texts::tr("Clear filter"), actions.clearFilter, true}});
     } else if (list.state() == KeyList::State::Failed) {
         const Failure failure = list.failure().value_or(Failure());

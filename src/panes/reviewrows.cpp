@@ -34,10 +34,10 @@ QString titleOf(const ReviewGroup &group)
         return label.isEmpty() ? ReviewRow::tr("Key without a title") : label;
     }
     if (agents)
-        return group.operation == Operation::Delete ? ReviewRow::tr("Uninstall %n agents", nullptr, count)
-                                                    : ReviewRow::tr("Change %n agents", nullptr, count);
-    return group.operation == Operation::Delete ? ReviewRow::tr("Delete %n keys", nullptr, count)
-                                                : ReviewRow::tr("Change %n keys", nullptr, count);
+        return group.operation == Operation::Delete ? ReviewRow::tr("Uninstall %Ln agents", nullptr, count)
+                                                    : ReviewRow::tr("Change %Ln agents", nullptr, count);
+    return group.operation == Operation::Delete ? ReviewRow::tr("Delete %Ln keys", nullptr, count)
+                                                : ReviewRow::tr("Change %Ln keys", nullptr, count);
 }
 
 QString kindOf(const ReviewGroup &group)
@@ -77,7 +77,7 @@ QString namesOf(const ReviewGroup &group)
         names << (change.label.isEmpty() ? ReviewRow::tr("Key without a title") : change.label);
     const int more = int(group.changes.size()) - most;
     const QString list = names.join(u", "_s);
-    return more > 0 ? ReviewRow::tr("%1 and %n more", nullptr, more).arg(list) : list;
+    return more > 0 ? ReviewRow::tr("%1 and %Ln more", nullptr, more).arg(list) : list;
 }
 
 QString allNamesOf(const ReviewGroup &group)
@@ -142,9 +142,9 @@ void ReviewRow::addHead(const ReviewGroup &group)
     if (!group.conflicts.isEmpty())
         head->addWidget(new Badge(tr("Conflict"), "compare"_L1, Badge::State::Warn, this));
     if (const qint64 agents = group.agents(); agents > 0 && deletes)
-        addWarning(*head, tr("%n agents still use it", nullptr, int(agents)), true);
+        addWarning(*head, tr("%Ln agents still use it", nullptr, int(agents)), true);
     head->addStretch(1);
-    head->addWidget(new Label(tr("%n requests", nullptr, group.requests()), TextStyle::Small, Token::Text2, this));
+    head->addWidget(new Label(tr("%Ln requests", nullptr, group.requests()), TextStyle::Small, Token::Text2, this));
     m_lines->addLayout(head);
 }
 
@@ -177,9 +177,10 @@ void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words)
             addValue(group, words, field);
     }
     if (group.applyOnAgents)
-        addWarning(*addLine(),
-                   tr("Also changes the %n agents that use it. This cannot be recalled.", nullptr, int(group.agents())),
-                   true);
+        addWarning(
+            *addLine(),
+            tr("Also changes the %Ln agents that use it. This cannot be recalled.", nullptr, int(group.agents())),
+            true);
 }
 
 void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, const QString &field)
@@ -207,7 +208,7 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
     if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0) {
         line->addWidget(now);
         line->addSpacing(s(8));
-        return addWarning(*line, tr("%n agents still use it", nullptr, int(group.agents())), false);
+        return addWarning(*line, tr("%Ln agents still use it", nullptr, int(group.agents())), false);
     }
     now->setWordWrap(true);
     line->addWidget(now, 1);

@@ -18,6 +18,8 @@
 #include <QLocale>
 #include <QPushButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool undo, QWidget *window)
@@ -41,7 +43,7 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
 {
     setObjectName(u"reviewSheet"_s);
     const int count = int(m_staged.size());
-    setTitle(undo ? tr("Review the undo of %n changes", nullptr, count) : tr("Review %n changes", nullptr, count),
+    setTitle(undo ? tr("Review the undo of %Ln changes", nullptr, count) : tr("Review %Ln changes", nullptr, count),
              tr("%1, %2", "subscription, host").arg(subscription.identity.name, subscription.identity.host));
     setBody(buildBody());
     buildFoot();
@@ -116,9 +118,11 @@ QWidget *ReviewSheet::buildBody()
     undo->addWidget(new IconLabel("undo"_L1, Token::Icon, 14, this));
     undo->addWidget(m_undoText);
     undo->addSpacing(s(12));
-    undo->addWidget(new IconLabel("server"_L1, Token::Icon, 14, this));
-    undo->addWidget(
-        new Label(tr("The server decides: agents used, date of purchase."), TextStyle::Small, Token::Text2, this), 1);
+    m_decidesIcon = new IconLabel("server"_L1, Token::Icon, 14, this);
+    m_decides =
+        new Label(tr("The server decides: agents used, date of purchase."), TextStyle::Small, Token::Text2, this);
+    undo->addWidget(m_decidesIcon);
+    undo->addWidget(m_decides, 1);
     m_status->setWordWrap(true);
 
     auto *content = new QVBoxLayout;
@@ -322,9 +326,13 @@ void ReviewSheet::recount()
     const int count = int(m_plan.changes.size());
     showFigures(size);
     m_cost->setText(tr("%1, %2", "requests, time")
-                        .arg(tr("%n requests", nullptr, size.writes + size.reads), durationText(size.estimate)));
-    m_undoText->setText(size.cannotBeUndone == 0 ? tr("Undo is possible for all %n changes.", nullptr, count)
-                                                 : tr("%n changes cannot be undone.", nullptr, size.cannotBeUndone));
+                        .arg(tr("%Ln requests", nullptr, size.writes + size.reads), durationText(size.estimate)));
+    m_undoText->setText(size.cannotBeUndone == 0 ? tr("Undo is possible for all %Ln changes.", nullptr, count)
+                                                 : tr("%Ln changes cannot be undone.", nullptr, size.cannotBeUndone));
+    const bool keys = std::ranges::any_of(
+        m_plan.changes, [](const Change &change) { return change.type == ObjectType::ActivationKey; });
+    m_decidesIcon->setVisible(keys);
+    m_decides->setVisible(keys);
     m_undoText->setInk(size.cannotBeUndone == 0 ? Token::Text2 : Token::WarnInk);
     m_undoText->setStyle(size.cannotBeUndone == 0 ? TextStyle::Small : TextStyle::SmallStrong);
 
@@ -332,9 +340,9 @@ void ReviewSheet::recount()
     m_numberToType = number;
     m_confirmBox->setVisible(number > 0);
     const int keysDeleted = size.deletes - size.uninstalls;
-    m_confirmWhat->setText(keysDeleted > 0 ? tr("%n keys will be deleted for good.", nullptr, keysDeleted)
+    m_confirmWhat->setText(keysDeleted > 0 ? tr("%Ln keys will be deleted for good.", nullptr, keysDeleted)
                            : size.uninstalls > 0
-                               ? tr("%n agents will be uninstalled for good.", nullptr, size.uninstalls)
+                               ? tr("%Ln agents will be uninstalled for good.", nullptr, size.uninstalls)
                                : tr("This reaches far."));
     m_confirmText->setText(tr("Type %1 to confirm").arg(number));
     const QString why = whyNot(size);
@@ -343,7 +351,7 @@ void ReviewSheet::recount()
     m_apply->setEnabled(why.isEmpty());
     m_apply->setToolTip(why);
     m_apply->setAccessibleDescription(why);
-    m_apply->setText(tr("Apply %n changes", nullptr, count));
+    m_apply->setText(tr("Apply %Ln changes", nullptr, count));
     setButtonRole(m_apply, size.deletes > 0 ? ButtonRole::Danger : ButtonRole::Primary);
     m_apply->setDefault(size.deletes == 0);
 }

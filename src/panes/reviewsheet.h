@@ -9,6 +9,7 @@
 
 #include <QSet>
 
+class IconLabel;
 class Label;
 class Notice;
 class QHBoxLayout;
@@ -69,7 +70,8 @@ private:
     QTimer m_age; ///< a look that is a quarter of an hour old is taken again
 
     QHBoxLayout *m_figures;
-    Label *m_cost, *m_undoText, *m_status, *m_confirmWhat, *m_confirmText;
+    Label *m_cost, *m_undoText, *m_decides, *m_status, *m_confirmWhat, *m_confirmText;
+    IconLabel *m_decidesIcon;
     ReviewList *m_list;
     Notice *m_confirmBox;
     QLineEdit *m_confirmEdit;

@@ -241,18 +241,18 @@ QString ageText(const QDateTime &then, const QDateTime &now)
     if (seconds < 60)
         return Words::tr("just now");
     if (seconds < 3600)
-        return Words::tr("%n min ago", nullptr, int(seconds / 60));
+        return Words::tr("%Ln min ago", nullptr, int(seconds / 60));
     if (seconds < 86'400)
-        return Words::tr("%n h ago", nullptr, int(seconds / 3600));
-    return Words::tr("%n d ago", nullptr, int(seconds / 86'400));
+        return Words::tr("%Ln h ago", nullptr, int(seconds / 3600));
+    return Words::tr("%Ln d ago", nullptr, int(seconds / 86'400));
 }
 
 QString durationText(std::chrono::seconds duration)
 {
     const qint64 seconds = duration.count();
     if (seconds < 90)
-        return Words::tr("about %n s", nullptr, int(std::max<qint64>(1, seconds)));
+        return Words::tr("about %Ln s", nullptr, int(std::max<qint64>(1, seconds)));
     if (seconds < 5400)
-        return Words::tr("about %n min", nullptr, int((seconds + 30) / 60));
+        return Words::tr("about %Ln min", nullptr, int((seconds + 30) / 60));
     return Words::tr("about %1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
 }

@@ -224,7 +224,7 @@ void BulkKeyForm::showCommon(const KeyCommon &common)
     m_type->setCurrentIndex(0);
     m_limit->setValue(0);
     m_expires->setDate(m_expires->minimumDate());
-    m_modulesOf->setText(tr("of %n selected", nullptr, common.count));
+    m_modulesOf->setText(tr("of %Ln selected", nullptr, common.count));
     buildModules();
     showTags();
     onType();
@@ -263,7 +263,7 @@ void BulkKeyForm::addModuleRow(const QString &word, int count)
     name->setFixedWidth(s(46));
     auto *has = new Label(none  ? tr("on none")
                           : all ? tr("on all")
-                                : tr("on %n", "of the chosen keys", count),
+                                : tr("on %Ln", "of the chosen keys", count),
                           TextStyle::Small, Token::Text2, this);
     auto *choice = new Segmented(this);
     choice->setAccessibleName(tr("Module %1, %2").arg(code, has->text()));
@@ -365,7 +365,7 @@ void BulkKeyForm::showTags()
     m_tags->setChips(names, tips, staged);
     m_tagsNote->setText(m_common.tags.isEmpty()
                             ? tr("none yet")
-                            : tr("%n different, kept unless edited", nullptr, int(m_common.tags.size())));
+                            : tr("%Ln different, kept unless edited", nullptr, int(m_common.tags.size())));
 }
 
 KeyBulkEdit BulkKeyForm::edit() const

@@ -111,7 +111,7 @@ void TagPicker::updateFoot()
 {
     const auto added = m_model->added().size(), removed = m_model->removed().size();
     if (added == 0 && removed == 0)
-        m_foot->setText(tr("%n tags", nullptr, m_model->matches()));
+        m_foot->setText(tr("%Ln tags", nullptr, m_model->matches()));
     else
         m_foot->setText(tr("Add %1, remove %2").arg(added).arg(removed));
 }

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+// The real pane over a million agents, as hands use it: how long until the answer is painted, and how long the window's
+// thread is held at a stretch. Prints one JSON object.
+//   bench_pane [AGENTS]
+#include "app/agentport.h"
+#include "models/agentproxy.h"
+#include "panes/agentspane.h"
+#include "store/sqlitejournal.h"
+#include "support/sampleagents.h"
+#include "widgets/filterbar.h"
+#include "widgets/latchkeystyle.h"
+#include "widgets/tableview.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QVBoxLayout>
+
+#include <cstdio>
+#include <random>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Remembers the longest that one event has held the thread, and the paintings of a widget.
+class WatchedApplication : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        QElapsedTimer timer;
+        timer.start();
+        ++m_depth;
+        const bool paints = event->type() == QEvent::Paint && receiver == watched;
+        const bool done = QApplication::notify(receiver, event);
+        if (paints)
+            ++paintings;
+        if (--m_depth == 0)
+            longest = std::max(longest, double(timer.nsecsElapsed()) / 1e6);
+        return done;
+    }
+    double longest = 0; ///< milliseconds
+    QObject *watched = nullptr;
+    int paintings = 0;
+
+private:
+    int m_depth = 0;
+};
+
+/// Holds made-up agents as an earlier session would have kept them.
+class KeptAgents : public AgentStore
+{
+public:
+    explicit KeptAgents(std::shared_ptr<AgentColumns> columns)
+        : m_columns(std::move(columns))
+    {
+    }
+    void open(Got<Opened> done) override
+    {
+        later([this, done] {
+            done(Opened{.readOnly = true,
+                        .state = {.complete = sampleNow(), .refreshBegun = {}, .cursor = 0},
+                        .agents = m_columns->size()});
+        });
+    }
+    void firstRows(int, Got<QList<Agent>> done) override
+    {
+        later([done] { done(QList<Agent>()); });
+    }
+    void load(Got<Loaded> done) override
+    {
+        later([this, done] { done(Loaded{.columns = m_columns}); });
+    }
+    void upsert(const QList<Agent> &, std::optional<qint64>, Done) override {}
+    void remove(const QList<AssetId> &, Done) override {}
+    void beginRefresh(const QDateTime &, Done) override {}
+    void finishRefresh(const QDateTime &, Got<QList<AssetId>>) override {}
+    void noteComplete(const QDateTime &, Done) override {}
+
+private:
+    static void later(std::function<void()> act)
+    {
+        QMetaObject::invokeMethod(qApp, std::move(act), Qt::QueuedConnection);
+    }
+    std::shared_ptr<AgentColumns> m_columns;
+};
+
+std::shared_ptr<AgentColumns> madeUp(int count)
+{
+    auto columns = std::make_shared<AgentColumns>();
+    std::mt19937 random(1);
+    std::vector<Agent> batch;
+    for (int id = 1; id <= count; ++id) {
+        batch.push_back(sampleAgent(id, random));
+        if (batch.size() == 1'000 || id == count) {
+            columns->upsert(batch);
+            batch.clear();
+        }
+    }
+    return columns;
+}
+
+struct Taken
+{
+    std::vector<double> painted; ///< milliseconds from the hand to the painted answer
+    double longest = 0;          ///< of the thread's stretches meanwhile
+
+    QJsonObject toJson() const
+    {
+        std::vector<double> sorted = painted;
+        if (sorted.empty())
+            qFatal("nothing was painted");
+        std::ranges::sort(sorted);
+        return {{u"median_ms"_s, sorted[sorted.size() / 2]}, {u"worst_ms"_s, sorted.back()}, {u"stall_ms"_s, longest}};
+    }
+};
+
+struct Bench
+{
+    WatchedApplication &app;
+    AgentsPane &pane;
+
+    /// Acts, and waits until what is shown answers it and has been painted.
+    void measure(Taken &taken, const std::function<void()> &act) const
+    {
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
+        app.longest = 0;
+        const int before = app.paintings;
+        QElapsedTimer timer;
+        timer.start();
+        act();
+        const auto isThere = [&] { return !pane.rows().isBusy() && app.paintings > before; };
+        while (!isThere() && timer.elapsed() < 2'000) // what changes nothing is not painted
+            QCoreApplication::processEvents(QEventLoop::AllEvents);
+        if (isThere())
+            taken.painted.push_back(double(timer.nsecsElapsed()) / 1e6);
+        // What the action leaves for later, such as summing up a selection, holds the thread too.
+        QElapsedTimer after;
+        after.start();
+        while (after.elapsed() < 120)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        taken.longest = std::max(taken.longest, app.longest);
+    }
+
+    QJsonObject keystrokes() const
+    {
+        Taken taken;
+        for (const QString &text : {u"web-0"_s, u"os:windows "_s, u"10.2"_s, u"zzz"_s}) {
+            pane.filterBar()->clear();
+            QTest::qWait(50);
+            for (const QChar c : text)
+                measure(taken, [&] { QTest::keyClick(pane.filterBar(), c.toLatin1()); });
+        }
+        pane.filterBar()->clear();
+        QTest::qWait(100);
+        return taken.toJson();
+    }
+    QJsonObject pages() const
+    {
+        Taken taken;
+        pane.tableView().setFocus();
+        for (int i = 0; i < 100; ++i)
+            measure(taken, [&] { QTest::keyClick(&pane.tableView(), Qt::Key_PageDown); });
+        return taken.toJson();
+    }
+    QJsonObject everythingSelected() const
+    {
+        Taken taken;
+        for (int i = 0; i < 5; ++i) {
+            measure(taken, [&] { pane.tableView().selectAll(); });
+            measure(taken, [&] { pane.tableView().untickAll(); });
+        }
+        return taken.toJson();
+    }
+    QJsonObject marks() const
+    {
+        Taken taken;
+        pane.tableView().setFocus();
+        for (int i = 0; i < 20; ++i)
+            measure(taken, [&] { QTest::keyClick(&pane.tableView(), Qt::Key_Space); });
+        pane.tableView().untickAll();
+        return taken.toJson();
+    }
+    QJsonObject sorts() const
+    {
+        Taken taken;
+        for (const int column : {AgentTable::CheckedIn, AgentTable::System, AgentTable::Name})
+            measure(taken, [&] { pane.rows().setSortColumns({{column, Qt::AscendingOrder}}); });
+        return taken.toJson();
+    }
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    WatchedApplication app(argc, argv);
+    app.setStyle(new LatchkeyStyle);
+    const int count = argc > 1 ? QByteArray(argv[1]).toInt() : 1'000'000;
+    QTemporaryDir folder;
+    SqliteJournal journal(folder.filePath(u"journal.sqlite"_s));
+    journal.open([](const auto &) {});
+    // Nobody answers: what an earlier session kept stays as it is.
+    auto client = std::make_unique<HttpClient>(Server{.url = QUrl(u"http://127.0.0.1:9"_s), .caCertificates = {}});
+    Subscription subscription(
+        {.name = u"bench"_s, .fingerprint = u"bench"_s}, std::move(client),
+        [](HttpClient &of) { return std::make_unique<SubscriptionPorts>(of); }, journal, {},
+        std::make_unique<KeptAgents>(madeUp(count)));
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto *pane = new AgentsPane(subscription, &window);
+    layout->addWidget(pane->filterBar());
+    layout->addWidget(pane);
+    window.resize(1440, 900);
+    window.show();
+    app.watched = pane->tableView().viewport();
+    QElapsedTimer timer;
+    timer.start();
+    while (pane->rows().rowCount() < count || pane->rows().isBusy()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        if (timer.elapsed() > 60'000)
+            qFatal("the rows did not come");
+    }
+    QTest::qWait(3'000); // let the connection be given up
+    const Bench bench{app, *pane};
+    QJsonObject figures{{u"keystroke"_s, bench.keystrokes()},
+                        {u"page"_s, bench.pages()},
+                        {u"select_all"_s, bench.everythingSelected()},
+                        {u"mark"_s, bench.marks()},
+                        {u"sort"_s, bench.sorts()}};
+    std::puts(QJsonDocument(figures).toJson(QJsonDocument::Compact).constData());
+    return 0;
+}
