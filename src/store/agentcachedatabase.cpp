@@ -125,8 +125,28 @@ QList<Agent> AgentCacheDatabase::first(int count)
     return agents;
 }
 
+namespace {
+
+/// Reads a third faster, and counts as memory of ours while it is there: only as long as everything is read.
+struct Mapped
+{
+    explicit Mapped(SQLite::Database &of)
+        : database(of)
+    {
+        database.exec("PRAGMA mmap_size=268435456");
+    }
+    ~Mapped() { sqlite3_exec(database.getHandle(), "PRAGMA mmap_size=0", nullptr, nullptr, nullptr); }
+    Mapped(const Mapped &) = delete;
+    Mapped &operator=(const Mapped &) = delete;
+
+    SQLite::Database &database;
+};
+
+} // namespace
+
 AgentCacheDatabase::Loaded AgentCacheDatabase::load(const std::stop_token &stop)
 {
+    const Mapped mapped(*m_database);
     SQLite::Transaction together(*m_database);
     Loaded loaded{AgentColumns(AgentPacker(readWords()))};
     SQLite::Statement rows(*m_database, "SELECT id, row, hardware FROM agent ORDER BY id");

@@ -57,7 +57,7 @@ std::unique_ptr<SQLite::Database> connected(const QString &path)
     auto database = std::make_unique<SQLite::Database>(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                                        busyMilliseconds);
     // What a lost power supply can take is fetched again; after the end of this program alone nothing is missing.
-    database->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;");
+    database->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
     return database;
 }
 
