@@ -51,6 +51,23 @@ void countAgentRequests(const QList<const Change *> &changes, PlanSize &size)
     }
 }
 
+/// What may travel together stands together, so that requests are full; otherwise in the order given.
+QList<Change> grouped(const QList<Change> &changes)
+{
+    QMap<QString, QList<Change>> groups;
+    QStringList order;
+    for (const Change &change : changes) {
+        const QString group = agentGroup(change);
+        if (!groups.contains(group))
+            order << group;
+        groups[group] << change;
+    }
+    QList<Change> all;
+    for (const QString &group : std::as_const(order))
+        all += groups.value(group);
+    return all;
+}
+
 bool disables(const Change &change)
 {
     return change.type == ObjectType::ActivationKey && change.operation == Operation::Update &&
@@ -140,9 +157,9 @@ QList<Change> splitAgentChanges(const QList<Change> &changes)
                 later[pass.key()] << part;
         }
     }
-    QList<Change> all = off + rest;
+    QList<Change> all = grouped(off) + grouped(rest);
     for (const QList<Change> &pass : std::as_const(later))
-        all += pass;
+        all += grouped(pass);
     return all;
 }
 

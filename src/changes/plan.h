@@ -69,8 +69,9 @@ struct PlanSize
 };
 PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest = std::chrono::milliseconds(1000));
 
-/// Switching modules on and off are requests of their own: a change that does both becomes two, all that switch off
-/// first, since one module may make room for another.
+/// Modules on, modules off, tags, key and each kind of scan are requests of their own: a change of several of them
+/// becomes several, all that switch modules off first, since one may make room for another. What may travel together
+/// stands together afterwards.
 QList<Change> splitAgentChanges(const QList<Change> &changes);
 /// Changes of agents with the same name may travel in one request; empty for what has to go alone.
 QString agentGroup(const Change &change);

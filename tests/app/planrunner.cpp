@@ -7,6 +7,8 @@
 // Ends with 0 when nothing is left to do or it was asked to end, 3 without a journal, 4 without a sign-in, 5 when the
 // journal fails on the way, 6 when the run stops too often.
 #include "app/signals.h"
+#include "domain/agentfields.h"
+#include "domain/agentrules.h"
 #include "domain/keyfields.h"
 #include "edits.h"
 #include "store/sqlitejournal.h"
@@ -36,6 +38,35 @@ QList<Change> changesFor(const Subscription &subscription, const QString &operat
     return changes;
 }
 
+/// Two modules for so many agents: CAPS and FIM, which Windows takes. Every fiftieth is another system, as it is where
+/// a list is older than the host.
+QList<Change> switchesFor(Subscription &subscription, int count)
+{
+    AgentList &list = subscription.agentList;
+    list.refresh();
+    QList<Change> changes;
+    if (!waitUntil([&] { return list.state() == AgentList::State::Loaded; }, 60s))
+        return changes;
+    const int others = count / 50;
+    int taken[2] = {};
+    for (quint32 row = 0; row < list.columns().rowCount(); ++row) {
+        const Agent agent = list.columns().agentAt(row);
+        const HostFamily family = familyOf(agent);
+        const bool fits = family == HostFamily::Windows;
+        if (family == HostFamily::Unknown || taken[fits] >= (fits ? count - others : others))
+            continue;
+        ++taken[fits];
+        Change change;
+        change.type = ObjectType::Agent;
+        change.object = agent.id.value;
+        change.label = agent.name;
+        change.before = agentToFields(agent);
+        change.desired = {{u"AGENT_CAPS"_s, true}, {u"AGENT_FIM"_s, true}};
+        changes << change;
+    }
+    return changes;
+}
+
 /// The plan that is left, or a new one if there never was one.
 Result<PlanId> planToCarryOut(Subscription &subscription, const QStringList &arguments, bool insists)
 {
@@ -49,8 +80,10 @@ Result<PlanId> planToCarryOut(Subscription &subscription, const QStringList &arg
         [&](auto done) { subscription.journal().history(subscription.identity.fingerprint, 1, std::move(done)); });
     if (!history || !history->isEmpty())
         return PlanId();
-    const QList<Change> changes =
-        changesFor(subscription, arguments.at(4), arguments.at(5).toLongLong(), arguments.at(6).toInt());
+    const int count = arguments.at(6).toInt();
+    const QList<Change> changes = arguments.at(4) == "switch"_L1
+                                      ? switchesFor(subscription, count)
+                                      : changesFor(subscription, arguments.at(4), arguments.at(5).toLongLong(), count);
     const Result<PlanId> plan = stageAndApply(subscription, changes);
     return plan || !insists ? plan : stageAndApply(subscription, {}); // the edits are still staged
 }
@@ -74,7 +107,7 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments();
     if (arguments.size() < 7)
-        return end("planrunner FOLDER SERVER USER create|update|delete FIRST COUNT [insist]", 2);
+        return end("planrunner FOLDER SERVER USER create|update|delete|switch FIRST COUNT [insist]", 2);
     const bool insists = arguments.size() > 7;
     char line[256] = "";
     if (!std::fgets(line, sizeof line, stdin))
@@ -115,7 +148,8 @@ int main(int argc, char **argv)
             ++resumed;
             run->resume();
         }
-        return run->isFinished() || quiet || !journalCode.isEmpty() || resumed > patience;
+        return (run->isFinished() && run->progress().requested == 0) || quiet || !journalCode.isEmpty() ||
+               resumed > patience;
     };
     const bool settled = waitUntil(somethingHappened, 100s);
     if (!journalCode.isEmpty())
