@@ -40,10 +40,7 @@ struct Node
     static Node group(const QString &name, QList<Node> members) { return {name, Kind::Group, {}, std::move(members)}; }
     static Node list(const QString &name, QList<Node> items) { return {name, Kind::List, {}, std::move(items)}; }
     static Node cdata(const QString &name, const QString &value) { return {name, Kind::Cdata, value}; }
-    static Node counted(const QString &name, QList<Node> items)
-    {
-        return {name, Kind::Counted, {}, std::move(items)};
-    }
+    static Node counted(const QString &name, QList<Node> items) { return {name, Kind::Counted, {}, std::move(items)}; }
 
     /// The first member so named, or nullptr.
     const Node *find(QStringView member) const;

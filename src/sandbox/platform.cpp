@@ -65,6 +65,7 @@ sandbox::Platform::Platform(Database &database, const Options &options, Pause &p
     , m_pause(pause)
     , m_quirks(options.quirks)
     , m_activationDelay(options.activationDelay)
+    , m_scanPace(options.scanPace)
 {
 }
 
@@ -104,8 +105,8 @@ void sandbox::Platform::carryOut(Visit &visit)
     m_database.inTransaction([&](SQLite::Database &database) {
         const FaultRule *instead = visit.faults.replacement();
         if (!instead || instead->appliesFirst) {
-            const Front front{database,  m_limiter, visit.faults, visit.request,
-                              visit.log, visit.now, m_quirks,     m_activationDelay};
+            const Front front{database,  m_limiter, visit.faults,      visit.request, visit.log,
+                              visit.now, m_quirks,  m_activationDelay, m_scanPace};
             const QString path = visit.request.path();
             const QByteArray &method = visit.request.method;
             if (path.startsWith("/qps/"_L1))

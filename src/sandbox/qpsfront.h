@@ -21,6 +21,7 @@ struct Front
     QDateTime now;
     bool quirks = false;
     int activationDelay = 0; ///< seconds
+    int scanPace = 0;        ///< milliseconds
 };
 
 /// Which answer the client wants: what `Accept` says, XML without it.
