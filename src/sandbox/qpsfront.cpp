@@ -6,10 +6,12 @@
 #include "sandbox/agentservice.h"
 #include "sandbox/classic.h"
 #include "sandbox/directory.h"
+#include "sandbox/findings.h"
 #include "sandbox/hostile.h"
 #include "sandbox/keymutation.h"
 #include "sandbox/keyservice.h"
 #include "sandbox/scanclock.h"
+#include "sandbox/scanservice.h"
 #include "sandbox/subscription.h"
 #include "sandbox/webappmutation.h"
 #include "sandbox/webappservice.h"
@@ -64,6 +66,9 @@ constexpr auto services = std::to_array<Service>({
     {u"ca", u"agentasset", u"1.0", &answerAgentScans},
     {u"ca", u"changeactkey", u"1.0", &answerKeyChanges},
     {u"was", u"webapp", u"3.0", &answerWebApps},
+    {u"was", u"wasscan", u"3.0", &answerScans},
+    {u"was", u"scan", u"3.0", &answerScansAgain},
+    {u"was", u"finding", u"3.0", &answerFindings},
 });
 
 const Service *serviceOf(const QpsPath &path)
