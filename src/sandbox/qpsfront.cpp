@@ -11,8 +11,10 @@
 #include "sandbox/keymutation.h"
 #include "sandbox/keyservice.h"
 #include "sandbox/scanclock.h"
+#include "sandbox/scanschedules.h"
 #include "sandbox/scanservice.h"
 #include "sandbox/subscription.h"
+#include "sandbox/waspickers.h"
 #include "sandbox/webappmutation.h"
 #include "sandbox/webappservice.h"
 
@@ -68,7 +70,11 @@ constexpr auto services = std::to_array<Service>({
     {u"was", u"webapp", u"3.0", &answerWebApps},
     {u"was", u"wasscan", u"3.0", &answerScans},
     {u"was", u"scan", u"3.0", &answerScansAgain},
+    {u"was", u"wasscanschedule", u"3.0", &answerSchedules},
     {u"was", u"finding", u"3.0", &answerFindings},
+    {u"was", u"optionprofile", u"3.0", &answerOptionProfiles},
+    {u"was", u"webappauthrecord", u"3.0", &answerAuthRecords},
+    {u"was", u"dnsoverride", u"3.0", &answerDnsOverrides},
 });
 
 const Service *serviceOf(const QpsPath &path)
