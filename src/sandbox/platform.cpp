@@ -115,6 +115,8 @@ void sandbox::Platform::carryOut(Visit &visit)
                 visit.answer = answerAbout(front);
             else if (path == "/api/2.0/fo/session/"_L1 && method == "POST")
                 visit.answer = answerSession(front);
+            else if (path == "/api/2.0/fo/appliance/"_L1 && (method == "GET" || method == "POST"))
+                visit.answer = answerAppliances(front);
             else if (path.startsWith("/api/2.0/fo/"_L1) && !path.endsWith(u'/'))
                 visit.answer = classic::missingSlash(visit.request.target);
             else if ((path == "/auth"_L1 || path == "/auth/"_L1) && method == "POST")

@@ -4,6 +4,7 @@
 
 #include "sandbox/agentmodules.h"
 #include "sandbox/agentservice.h"
+#include "sandbox/appliances.h"
 #include "sandbox/classic.h"
 #include "sandbox/directory.h"
 #include "sandbox/findings.h"
@@ -304,6 +305,37 @@ Answer sandbox::answerAbout(const Front &front)
     Answer answer = classic::about();
     answer.headers = headers;
     return answer;
+}
+
+Answer sandbox::answerAppliances(const Front &front)
+{
+    const std::optional<Credentials> credentials = basicCredentials(front.request.header("authorization"));
+    if (const auto refused = classicRefusal(front, credentials))
+        return *refused;
+    HeaderList headers;
+    if (const std::optional<Answer> refused = limitRefusal(front, headers))
+        return *refused;
+    front.log.outcome = u"refused"_s;
+    const auto refusedWith = [&](int code, Answer answer) {
+        front.log.responseCode = QString::number(code);
+        answer.headers = headers;
+        return answer;
+    };
+    if (front.request.header("x-requested-with").isEmpty())
+        return refusedWith(1903, classic::missingParameter(front.now, u"X-Requested-With"_s));
+    if (!findAccount(front.database, *credentials)->seesAppliances)
+        return refusedWith(2012, classic::noAppliances(front.now));
+    const bool form = front.request.method == "POST";
+    const QUrlQuery parameters = form ? QUrlQuery(QString::fromUtf8(front.request.body)) : front.request.query();
+    ApplianceQuery query;
+    if (const auto problem = readApplianceQuery(parameters, query))
+        return refusedWith(problem->code,
+                           classic::badParameter(front.now, problem->code, problem->parameter, problem->value));
+    const QDateTime now = scanTime(front.database, front.now);
+    settleScans(front.database, now, front.scanPace);
+    front.log.outcome = u"ok"_s;
+    return {
+        .contentType = "text/xml;charset=UTF-8", .headers = headers, .body = applianceList(front.database, query, now)};
 }
 
 Answer sandbox::answerSession(const Front &front)

@@ -37,6 +37,8 @@ bool meansToWrite(const Request &request);
 Answer answerQps(const Front &front);
 /// `/msp/about.php`
 Answer answerAbout(const Front &front);
+/// `/api/2.0/fo/appliance/`
+Answer answerAppliances(const Front &front);
 /// `/api/2.0/fo/session/`
 Answer answerSession(const Front &front);
 /// `POST /auth` of the gateway, which here is the same server.
