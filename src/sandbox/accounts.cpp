@@ -30,7 +30,9 @@ QString sandbox::passwordMark(const QString &login, const QString &password)
 std::optional<sandbox::Account> sandbox::findAccount(SQLite::Database &database, const Credentials &credentials)
 {
     SQLite::Statement row(database, "SELECT id, login, uuid, state, manager, api, ca_view, ca_create, ca_edit, "
-                                    "ca_delete, am, was, am_edit, am_delete, ca_activate, ca_deactivate, ca_uninstall "
+                                    "ca_delete, am, was, am_edit, am_delete, ca_activate, ca_deactivate, ca_uninstall, "
+                                    "was_create, was_edit, was_edit_url, was_scanner, was_delete, was_purge, "
+                                    "was_launch, was_cancel, was_delete_scan, was_schedule, vm "
                                     "FROM user WHERE login = ? AND password = ? "
                                     "AND state <> 'left'");
     sql::bindAll(row, credentials.login, passwordMark(credentials.login, credentials.password));
@@ -54,5 +56,16 @@ std::optional<sandbox::Account> sandbox::findAccount(SQLite::Database &database,
                    .deletesAssets = may(13),
                    .activatesAgents = may(14),
                    .deactivatesAgents = may(15),
-                   .uninstallsAgents = may(16)};
+                   .uninstallsAgents = may(16),
+                   .createsWebApps = may(17),
+                   .editsWebApps = may(18),
+                   .editsUrls = may(19),
+                   .setsScanners = may(20),
+                   .deletesWebApps = may(21),
+                   .purgesWebApps = may(22),
+                   .launchesScans = may(23),
+                   .cancelsScans = may(24),
+                   .deletesScans = may(25),
+                   .editsSchedules = may(26),
+                   .seesAppliances = may(27)};
 }

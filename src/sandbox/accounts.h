@@ -23,6 +23,10 @@ struct Account
     bool seesAssets = false, seesWebApps = false;
     bool editsAssets = false, deletesAssets = false;
     bool activatesAgents = false, deactivatesAgents = false, uninstallsAgents = false;
+    bool createsWebApps = false, editsWebApps = false, editsUrls = false, setsScanners = false;
+    bool deletesWebApps = false, purgesWebApps = false;
+    bool launchesScans = false, cancelsScans = false, deletesScans = false, editsSchedules = false;
+    bool seesAppliances = false;
 };
 
 struct Credentials

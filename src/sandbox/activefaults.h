@@ -42,16 +42,16 @@ public:
         });
     }
     bool ignoresEverything() const { return ignores(u"*"); }
-    /// Whether a fault that strikes a share of the agents strikes this one: always the same ones, so that a second try
-    /// meets the same refusals.
-    bool strikes(FaultKind kind, qint64 agent) const
+    /// Whether a fault that strikes a share of the agents or web applications strikes this one: always the same ones,
+    /// so that a second try meets the same refusals.
+    bool strikes(FaultKind kind, qint64 record) const
     {
         return std::ranges::any_of(m_rules, [&](const FaultRule &rule) {
             if (rule.kind != kind)
                 return false;
             if (!rule.argument.endsWith(u'%'))
-                return rule.argument.split(u'+').contains(QString::number(agent));
-            return double(mixed(quint64(agent), quint64(kind)) % 10'000) < rule.argument.chopped(1).toDouble() * 100;
+                return rule.argument.split(u'+').contains(QString::number(record));
+            return double(mixed(quint64(record), quint64(kind)) % 10'000) < rule.argument.chopped(1).toDouble() * 100;
         });
     }
     /// Whether what leaves is something else than a true answer.

@@ -25,6 +25,7 @@ struct Call
     bool quirks = false;
     QUrlQuery query = {};    ///< of the address
     int activationDelay = 0; ///< seconds until a module is really on or off
+    int scanPace = 0;        ///< milliseconds that each step of a scan takes
 };
 
 } // namespace sandbox

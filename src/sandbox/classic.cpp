@@ -113,6 +113,20 @@ Answer badAction(const QDateTime &now, const QString &action)
     return simpleReturn(now, 400, 1905, u"Unrecognized parameter value: action="_s + action);
 }
 
+Answer badParameter(const QDateTime &now, int code, const QString &name, const QString &value)
+{
+    if (code == 1903)
+        return missingParameter(now, name);
+    return simpleReturn(now, 400, code,
+                        code == 1901 ? u"Unrecognized parameter(s): "_s + name
+                                     : u"Unrecognized parameter value: %1=%2"_s.arg(name, value));
+}
+
+Answer noAppliances(const QDateTime &now)
+{
+    return simpleReturn(now, 403, 2012, u"Your account is not licensed to use this API."_s);
+}
+
 Answer rateRefused(const QDateTime &now, const QByteArray &toWait, HeaderList headers)
 {
     bool ok = false;

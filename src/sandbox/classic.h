@@ -17,6 +17,9 @@ Answer accountExpired(const QDateTime &now); ///< 200, 2001
 Answer noApi(const QDateTime &now);          ///< 403, 2012
 Answer missingParameter(const QDateTime &now, const QString &name);
 Answer badAction(const QDateTime &now, const QString &action);
+Answer badParameter(const QDateTime &now, int code, const QString &name, const QString &value); ///< 1901, 1903, 1905
+/// 403 with 2012: a login of another application alone. What the service says to it is not known.
+Answer noAppliances(const QDateTime &now);
 
 /// 409 with 1965. `toWait` is said as it is, however absurd; empty says nothing.
 Answer rateRefused(const QDateTime &now, const QByteArray &toWait, HeaderList headers = {});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/database.h"
 
+#include "sandbox/wasschema.h"
+
 #include <sqlite3.h>
 
 #include <stdexcept>
@@ -46,7 +48,7 @@ void sharesWord(sqlite3_context *context, int, sqlite3_value **values)
     sqlite3_result_int(context, shares);
 }
 
-constexpr int schemaVersion = 2;
+constexpr int schemaVersion = 3;
 constexpr int busyMilliseconds = 10'000;
 
 /// Lists (modules, tags, scope) are words with commas between them. Times are UTC as the service writes them.
@@ -62,13 +64,21 @@ CREATE TABLE user (
     am_edit INTEGER NOT NULL DEFAULT 0, am_delete INTEGER NOT NULL DEFAULT 0,
     ca_activate INTEGER NOT NULL DEFAULT 0, ca_deactivate INTEGER NOT NULL DEFAULT 0,
     ca_uninstall INTEGER NOT NULL DEFAULT 0, -- of agents
+    was_create INTEGER NOT NULL DEFAULT 0, was_edit INTEGER NOT NULL DEFAULT 0,
+    was_edit_url INTEGER NOT NULL DEFAULT 0, -- "Edit Web Application URL"
+    was_scanner INTEGER NOT NULL DEFAULT 0,  -- "Select and Lock/Unlock Scanner Appliance"
+    was_delete INTEGER NOT NULL DEFAULT 0, was_purge INTEGER NOT NULL DEFAULT 0,
+    was_launch INTEGER NOT NULL DEFAULT 0, was_cancel INTEGER NOT NULL DEFAULT 0,
+    was_delete_scan INTEGER NOT NULL DEFAULT 0, was_schedule INTEGER NOT NULL DEFAULT 0,
+    vm INTEGER NOT NULL DEFAULT 0,           -- may list appliances, which belong to another application
     scope TEXT NOT NULL                -- tag ids; shown, not enforced
 );
 CREATE TABLE user_role (user_id INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE INDEX user_role_user ON user_role (user_id);
 CREATE TABLE tag (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, parent INTEGER, created TEXT NOT NULL, modified TEXT NOT NULL,
-    color TEXT, rule_type TEXT, rule_text TEXT, provider TEXT, criticality INTEGER, description TEXT
+    color TEXT, rule_type TEXT, rule_text TEXT, provider TEXT, criticality INTEGER, description TEXT,
+    uuid TEXT                          -- by which appliances tell it; NULL: one made of its id
 );
 CREATE INDEX tag_parent ON tag (parent);
 CREATE TABLE licence (word TEXT PRIMARY KEY); -- what the subscription has
@@ -112,7 +122,6 @@ CREATE TABLE pending_module (
     PRIMARY KEY (agent, module)
 ) WITHOUT ROWID;
 CREATE INDEX pending_module_due ON pending_module (due_ms);
-CREATE TABLE webapp (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE fault (
     id INTEGER PRIMARY KEY, method TEXT NOT NULL, pattern TEXT NOT NULL, first INTEGER, last INTEGER,
     kind TEXT NOT NULL, argument TEXT NOT NULL DEFAULT '', hits INTEGER NOT NULL DEFAULT 0
@@ -173,6 +182,7 @@ sandbox::Database::Database(const QString &file)
     if (version != 0 || tables != 0)
         clearOlderVersion(database, version);
     database.exec(schema);
+    database.exec(wasSchema);
     database.exec("PRAGMA user_version = " + std::to_string(schemaVersion));
     transaction.commit();
 }

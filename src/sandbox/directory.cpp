@@ -32,11 +32,6 @@ constexpr auto tagFilters = std::to_array<FilterField>({
     {"color", FieldType::Text, "color", "EQUALS"},
 });
 
-constexpr auto webAppFilters = std::to_array<FilterField>({
-    {"id", FieldType::Long, "id"},
-    {"name", FieldType::Text, "name"},
-});
-
 QList<Node> loadUsers(const Call &call, const QList<qint64> &ids)
 {
     QList<Node> records;
@@ -130,7 +125,7 @@ Reply answerRead(const Call &call, std::span<const FilterField> filters, const W
 {
     if (call.operation == "get"_L1)
         return getOne(call, visibleById, searched.load);
-    const bool search = call.operation == "search"_L1 && searched.load;
+    const bool search = call.operation == "search"_L1;
     if (!search && call.operation != "count"_L1)
         return refusal::operationNotSupported();
     Checked<Where> where = whereOf(criteriaOf(call), filters);
@@ -157,12 +152,4 @@ Reply sandbox::answerTags(const Call &call)
         return refusal::unauthorized();
     return answerRead(call, tagFilters, {}, "SELECT id FROM tag WHERE id = ?",
                       {"tag", [&](const QList<qint64> &ids) { return loadTags(call, ids); }});
-}
-
-Reply sandbox::answerWebApps(const Call &call)
-{
-    if (!call.account.seesWebApps)
-        return refusal::unauthorized();
-    return call.operation == "count"_L1 ? answerRead(call, webAppFilters, {}, "", {"webapp", {}})
-                                        : refusal::operationNotSupported();
 }

@@ -4,7 +4,7 @@
 
 #include "sandbox/call.h"
 
-/// What keys refer to, and what other services count: read only.
+/// What keys refer to: read only.
 namespace sandbox {
 
 /// `/qps/rest/2.0/<operation>/am/user`: search, count and get. Only a Manager may ask. The answer has active people
@@ -13,8 +13,5 @@ Reply answerUsers(const Call &call);
 
 /// `/qps/rest/2.0/<operation>/am/tag`: search, count and get.
 Reply answerTags(const Call &call);
-
-/// `/qps/rest/3.0/count/was/webapp`.
-Reply answerWebApps(const Call &call);
 
 } // namespace sandbox

@@ -21,6 +21,7 @@ class XmlText
 {
 public:
     QByteArray bytes;
+    bool padsCdata = false;
 
     void open(const QString &name, const QByteArray &attributes = {})
     {
@@ -45,17 +46,45 @@ public:
         bytes += "/>\n";
     }
 
-    void element(const QString &name, const QString &text)
+    void element(const QString &name, const QString &text, const QByteArray &attributes = {})
     {
         startTag(name);
+        bytes += attributes;
         bytes += '>';
         put(text);
+        endTag(name);
+    }
+
+    /// "]]>" inside would end it, so the section is cut in two there.
+    void cdata(const QString &name, QString text, const QByteArray &attributes)
+    {
+        text.removeIf([](QChar c) { return c.unicode() < 0x20 && c != u'\t' && c != u'\n' && c != u'\r'; });
+        text.replace(u"]]>"_s, u"]]]]><![CDATA[>"_s);
+        const QByteArray pad = padsCdata ? '\n' + QByteArray(2 * m_depth, ' ') : QByteArray();
+        startTag(name);
+        bytes += attributes + "><![CDATA[" + pad + text.toUtf8() + pad + "]]>";
+        endTag(name);
+    }
+
+    QByteArray attributes(const QList<std::pair<QString, QString>> &list)
+    {
+        XmlText text;
+        for (const auto &[name, value] : list) {
+            text.bytes += ' ' + name.toUtf8() + "=\"";
+            text.put(value);
+            text.bytes += '"';
+        }
+        return text.bytes;
+    }
+
+private:
+    void endTag(const QString &name)
+    {
         bytes += "</";
         put(name);
         bytes += ">\n";
     }
 
-private:
     void indent() { bytes.append(2 * m_depth, ' '); }
 
     void startTag(const QString &name)
@@ -99,35 +128,66 @@ private:
     qsizetype m_depth = 0;
 };
 
-void writeNode(XmlText &xml, const Node &node)
+void writeNode(XmlText &xml, const Node &node);
+
+/// With its count, and with an empty `<list/>` only where the older services have one.
+void writeList(XmlText &xml, const Node &node)
 {
-    const bool list = node.kind == Node::Kind::List;
-    if (node.kind != Node::Kind::Group && !list) {
-        xml.element(node.name, node.value);
-        return;
-    }
     static const QString items = u"list"_s;
-    if (node.children.isEmpty() && !list) {
-        xml.empty(node.name);
-        return;
-    }
+    const bool counted = node.kind == Node::Kind::Counted;
     xml.open(node.name);
-    if (list && node.children.isEmpty())
-        xml.empty(items);
-    else if (list)
+    if (counted)
+        xml.element(u"count"_s, QString::number(node.children.size()));
+    if (!node.children.isEmpty()) {
         xml.open(items);
-    for (const Node &child : node.children)
-        writeNode(xml, child);
-    if (list && !node.children.isEmpty())
+        for (const Node &child : node.children)
+            writeNode(xml, child);
         xml.close(items);
+    } else if (!counted) {
+        xml.empty(items);
+    }
     xml.close(node.name);
 }
 
-QByteArray writeXml(const Reply &reply)
+void writeNode(XmlText &xml, const Node &node)
+{
+    const QByteArray attributes = node.attributes.isEmpty() ? QByteArray() : xml.attributes(node.attributes);
+    switch (node.kind) {
+    case Node::Kind::Text:
+    case Node::Kind::Number:
+    case Node::Kind::Flag:
+        xml.element(node.name, node.value, attributes);
+        return;
+    case Node::Kind::Cdata:
+        xml.cdata(node.name, node.value, attributes);
+        return;
+    case Node::Kind::List:
+    case Node::Kind::Counted:
+        writeList(xml, node);
+        return;
+    case Node::Kind::Group:
+        break;
+    }
+    if (node.children.isEmpty()) {
+        xml.empty(node.name);
+        return;
+    }
+    xml.open(node.name, attributes);
+    for (const Node &child : node.children)
+        writeNode(xml, child);
+    xml.close(node.name);
+}
+
+QByteArray writeXml(const Reply &reply, bool padsCdata)
 {
     XmlText xml;
+    xml.padsCdata = padsCdata;
     xml.bytes.reserve(1024 + reply.data.size() * 1536);
     xml.bytes += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    if (reply.isBare && reply.isSuccess() && reply.data.size() == 1) {
+        writeNode(xml, reply.data.constFirst());
+        return xml.bytes;
+    }
     xml.open(reply.root, " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:noNamespaceSchemaLocation=\""
                          "https://qualysapi.qg2.apps.qualys.com/qps/xsd/" +
                              reply.schema.toUtf8() + '"');
@@ -145,7 +205,9 @@ QByteArray writeXml(const Reply &reply)
         xml.element(u"hasMoreRecords"_s, *reply.hasMore ? u"true"_s : u"false"_s);
     if (reply.lastId)
         xml.element(u"lastId"_s, QString::number(*reply.lastId));
-    if (!reply.data.isEmpty()) {
+    if (reply.data.isEmpty() && reply.hasBlankData) {
+        xml.bytes += "  <data>\n      </data>\n";
+    } else if (!reply.data.isEmpty()) {
         xml.open(u"data"_s);
         for (const Node &record : reply.data)
             writeNode(xml, record);
@@ -172,16 +234,22 @@ QJsonValue jsonOf(const Node &node, bool loneItems)
     case Node::Kind::Number:
         return node.value.toLongLong();
     case Node::Kind::Text:
+    case Node::Kind::Cdata:
     case Node::Kind::Flag: // "true", a string
         return node.value;
     case Node::Kind::Group:
         return membersOf(node, loneItems);
     case Node::Kind::List:
+    case Node::Kind::Counted:
         break;
     }
     QJsonArray items;
     for (const Node &item : node.children)
         items.append(QJsonObject{{item.name, jsonOf(item, loneItems)}});
+    if (node.kind == Node::Kind::Counted && items.isEmpty())
+        return QJsonObject{{u"count"_s, 0}};
+    if (node.kind == Node::Kind::Counted)
+        return QJsonObject{{u"count"_s, items.size()}, {u"list"_s, items}};
     if (loneItems && items.size() == 1)
         return QJsonObject{{u"list"_s, items.first()}};
     return QJsonObject{{u"list"_s, items}};
@@ -214,5 +282,5 @@ QByteArray writeJson(const Reply &reply, bool loneItems)
 
 QByteArray sandbox::Envelope::write(const Reply &reply) const
 {
-    return json ? writeJson(reply, loneItems) : writeXml(reply);
+    return json ? writeJson(reply, loneItems) : writeXml(reply, padsCdata);
 }

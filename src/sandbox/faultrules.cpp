@@ -43,6 +43,8 @@ constexpr auto argumentForms = std::to_array<ArgumentForm>({
     {FaultKind::IndexLag, R"(\d+)", "seconds"},
     {FaultKind::RefuseAgents, R"(\d{1,3}(\.\d{1,2})?%|\d+(\+\d+)*)", "a share such as 1%, or ids with + between them"},
     {FaultKind::VanishAgents, R"(\d{1,3}(\.\d{1,2})?%|\d+(\+\d+)*)", "a share such as 1%, or ids with + between them"},
+    {FaultKind::RefuseWebApps, R"(\d{1,3}(\.\d{1,2})?%|\d+(\+\d+)*)", "a share such as 1%, or ids with + between them"},
+    {FaultKind::VanishWebApps, R"(\d{1,3}(\.\d{1,2})?%|\d+(\+\d+)*)", "a share such as 1%, or ids with + between them"},
     {FaultKind::EndlessMore, R"((fresh)?)", "nothing, or fresh for new records without end"},
     {FaultKind::DupElement, R"(\w*)", "an element's name, title without"},
     {FaultKind::OtherId, R"(\d*)", "the id to tell, another than the true one without"},

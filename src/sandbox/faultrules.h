@@ -45,6 +45,8 @@ enum class FaultKind {
     IndexLag,
     RefuseAgents, ///< of those that a write means
     VanishAgents, ///< somebody else deletes them just before
+    RefuseWebApps,
+    VanishWebApps,
     DupPage,
     EndlessMore,
     // the answer tells something else
@@ -94,6 +96,8 @@ constexpr auto wireTable(FaultKind)
         {IndexLag, "index-lag"_L1},
         {RefuseAgents, "refuse-agents"_L1},
         {VanishAgents, "vanish-agents"_L1},
+        {RefuseWebApps, "refuse-web-apps"_L1},
+        {VanishWebApps, "vanish-web-apps"_L1},
         {DupPage, "dup-page"_L1},
         {EndlessMore, "endless-more"_L1},
         {NoLastId, "no-last-id"_L1},

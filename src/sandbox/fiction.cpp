@@ -4,6 +4,7 @@
 
 #include "sandbox/accounts.h"
 #include "sandbox/fictionagents.h"
+#include "sandbox/fictionwebapps.h"
 #include "sandbox/keyrows.h"
 
 #include <QDateTime>
@@ -26,8 +27,8 @@ struct Person
     const char16_t *jobTitle;
     const char *state;
     bool manager, api;
-    /// Of view, create, edit, delete keys, am (assets and tags), was, asset-edit, asset-delete, and activate,
-    /// deactivate, uninstall agents.
+    /// Of view, create, edit, delete keys, am (assets and tags), was, asset-edit, asset-delete, activate, deactivate,
+    /// uninstall agents, and those of rightColumns.
     const char *rights;
     const char *roles, *scope;
 };
@@ -39,18 +40,20 @@ constexpr auto people = std::to_array<Person>({
     {marta, "lrksp_mb1", u"Marta", u"Bianchi", "marta.bianchi@larkspur.example", u"Security lead", "active", true, true,
      "", "21:MANAGER", ""},
     {tomas, "lrksp_to2", u"Tomas", u"Okafor", "tomas.okafor@larkspur.example", u"Workplace IT", "active", false, true,
-     "view,create,edit,am,asset-edit,activate,deactivate", "25:SCANNER", "70012012"},
+     "view,create,edit,am,asset-edit,activate,deactivate,vm", "25:SCANNER", "70012012"},
     {dana, "lrksp_dr7", u"Dana", u"Ruiz", "dana.ruiz@larkspur.example", u"Regional IT", "left", false, true,
      "view,create,edit,delete,am,asset-edit,asset-delete,activate,deactivate,uninstall", "25:SCANNER", "70012051"},
     {410'027'840, "lrksp_ap3", u"Scan", u"Automation", "", u"", "active", false, true, "view,am",
      "24:READER,31:CA API ONLY", ""},
     {kim, "lrksp_ko4", u"Kim", u"Oh", "kim.oh@larkspur.example", u"Platform engineer", "active", false, true,
-     "view,create,edit,delete,am,asset-edit,asset-delete,activate,deactivate,uninstall", "25:SCANNER",
+     "view,create,edit,delete,am,asset-edit,asset-delete,activate,deactivate,uninstall,vm", "25:SCANNER",
      "70012084,70012073"},
     {jonas, "lrksp_jw5", u"Jonas", u"Weber", "jonas.weber@larkspur.example", u"Data centre lead", "active", false, true,
-     "view,create,edit,am,was,asset-edit,activate,deactivate", "23:UNIT MANAGER", "70012011"},
+     "view,create,edit,am,was,asset-edit,activate,deactivate,was_create,was_edit,was_launch,was_cancel,vm",
+     "23:UNIT MANAGER", "70012011"},
     {priya, "lrksp_pn6", u"Priya", u"Nair", "priya.nair@larkspur.example", u"Fleet systems", "active", false, true,
-     "view,create,edit,am,activate", "25:SCANNER", "70012060"},
+     "view,create,edit,am,activate,was,was_create,was_edit,was_edit_url,was_scanner,was_launch,was_cancel,was_schedule",
+     "25:SCANNER", "70012060"},
     {410'027'903, "lrksp_hl8", u"Helena", u"Lindqvist", "helena.lindqvist@larkspur.example", u"CISO", "active", true,
      true, "", "21:MANAGER", ""},
     {410'027'911, "lrksp_wa9", u"Web", u"Audit", "web.audit@larkspur.example", u"Auditor", "active", false, true, "was",
@@ -60,6 +63,11 @@ constexpr auto people = std::to_array<Person>({
     {410'027'922, "lrksp_ev11", u"Eva", u"Varga", "eva.varga@larkspur.example", u"Trial account", "expired", false,
      true, "view,create,edit,delete,am,was", "25:SCANNER", ""},
 });
+
+/// Columns of the table `user` that are rights of web applications, and the one for appliances.
+constexpr auto rightColumns =
+    std::to_array<const char *>({"was_create", "was_edit", "was_edit_url", "was_scanner", "was_delete", "was_purge",
+                                 "was_launch", "was_cancel", "was_delete_scan", "was_schedule", "vm"});
 
 void insertPerson(SQLite::Database &database, const Person &person, Random &random)
 {
@@ -76,6 +84,9 @@ void insertPerson(SQLite::Database &database, const Person &person, Random &rand
         QString::fromLatin1(person.state), person.manager, person.api, may("view"), may("create"), may("edit"),
         may("delete"), may("am"), may("was"), may("asset-edit"), may("asset-delete"), may("activate"),
         may("deactivate"), may("uninstall"), QString::fromLatin1(person.scope));
+    for (const char *column : rightColumns)
+        if (may(column))
+            sql::run(database, (std::string("UPDATE user SET ") + column + " = 1 WHERE id = ?").c_str(), person.id);
     for (const QString &role : QString::fromLatin1(person.roles).split(u','))
         sql::run(database, "INSERT INTO user_role (user_id, id, name) VALUES (?, ?, ?)", person.id,
                  role.section(u':', 0, 0).toLongLong(), role.section(u':', 1));
@@ -186,15 +197,6 @@ void dropMissingTags(SQLite::Database &database, QList<PlannedKey> &keys)
         });
 }
 
-void insertWebApps(SQLite::Database &database, int count)
-{
-    static constexpr auto names = std::to_array<const char16_t *>(
-        {u"Track and trace", u"Customer portal", u"Carrier onboarding", u"Tariff desk", u"Warehouse booking"});
-    for (int i = 0; i < count; ++i)
-        sql::run(database, "INSERT INTO webapp (id, name) VALUES (?, ?)", qint64(5'214'501 + i),
-                 u"%1 %2"_s.arg(QString::fromUtf16(names[std::size_t(i) % names.size()]), QString::number(i + 1)));
-}
-
 /// CAPS and MTG are not licensed, although some keys still have them from a trial.
 void insertLicences(SQLite::Database &database)
 {
@@ -240,7 +242,7 @@ void sandbox::populate(SQLite::Database &database, const Options &options)
             insertPerson(database, person, random);
         insertLicences(database);
         insertTags(database, options.tags.value_or(int(tags.size())), now);
-        insertWebApps(database, options.webApps);
+        insertWebApps(database, options.webApps, now, options.seed);
         QList<PlannedKey> keys = plannedKeys(options.keys, now, random);
         dropMissingTags(database, keys);
         if (options.agents && !keys.isEmpty())

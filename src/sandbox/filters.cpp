@@ -100,8 +100,8 @@ QString formOf(const FilterField &field)
     switch (field.type) {
     case FieldType::Long:
         return u"Long"_s;
-    case FieldType::Boolean:
-        return u"Boolean"_s;
+    case FieldType::Boolean: // says it in other words, as recorded
+        break;
     case FieldType::Date:
     case FieldType::Moment:
         return u"Date (YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ)"_s;
@@ -193,7 +193,8 @@ std::optional<sandbox::Reply> addCriterion(Where &where, const AskedCriterion &a
             if (!value)
                 return invalidRequest(
                     u"Criteria: Invalid value format for criteria '%1' (%2)."_s.arg(asked.field, asked.value),
-                    u"Specify criteria value(s) as %1."_s.arg(formOf(*field)));
+                    field->type == FieldType::Boolean ? u"Values expected: true, false."_s
+                                                      : u"Specify criteria value(s) as %1."_s.arg(formOf(*field)));
             values.push_back(*value);
         }
     }

@@ -30,7 +30,7 @@ QList<Node> named(const QList<Node> &from, const QStringList &names, const QStri
             kept.append(member);
         } else if (leadsToNamed(names, path)) {
             Node thinner = member;
-            if (member.kind == Node::Kind::List)
+            if (member.kind == Node::Kind::List || member.kind == Node::Kind::Counted)
                 for (Node &item : thinner.children)
                     item.children = named(item.children, names, path);
             else

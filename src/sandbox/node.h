@@ -6,6 +6,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <utility>
+
 namespace sandbox {
 
 /// One element of an answer before it is written, as XML or as JSON. The two differ in how they say lists, numbers and
@@ -18,12 +20,16 @@ struct Node
         Flag,
         Group, ///< named members
         List,  ///< `<tags><list><Tag/>…</list></tags>`
+        // As web applications have them
+        Cdata,   ///< text in a CDATA section
+        Counted, ///< a list behind its `<count>`; only that when it is empty
     };
 
     QString name;
     Kind kind = Kind::Group;
     QString value; ///< of text, numbers and flags
     QList<Node> children = {};
+    QList<std::pair<QString, QString>> attributes = {}; ///< only XML says them
 
     static Node text(const QString &name, const QString &value) { return {name, Kind::Text, value}; }
     static Node number(const QString &name, qint64 value) { return {name, Kind::Number, QString::number(value)}; }
@@ -33,6 +39,8 @@ struct Node
     }
     static Node group(const QString &name, QList<Node> members) { return {name, Kind::Group, {}, std::move(members)}; }
     static Node list(const QString &name, QList<Node> items) { return {name, Kind::List, {}, std::move(items)}; }
+    static Node cdata(const QString &name, const QString &value) { return {name, Kind::Cdata, value}; }
+    static Node counted(const QString &name, QList<Node> items) { return {name, Kind::Counted, {}, std::move(items)}; }
 
     /// The first member so named, or nullptr.
     const Node *find(QStringView member) const;

@@ -78,7 +78,11 @@ void addOptions(QCommandLineParser &parser)
         {u"hosts"_s, u"How many hosts without an agent."_s, u"N"_s},
         {u"activation-delay"_s, u"After so many seconds a module that was switched on or off is; 0 is at once."_s,
          u"SECONDS"_s, u"3"_s},
-        {u"web-apps"_s, u"How many web applications."_s, u"N"_s, u"36"_s},
+        {{u"web-apps"_s, u"webapps"_s},
+         u"How many web applications; without any there are no scanners either."_s,
+         u"N"_s,
+         u"300"_s},
+        {u"scan-pace"_s, u"How long each step of a scan takes; 0 ends it at once."_s, u"MS"_s, u"15000"_s},
         {u"tags"_s, u"How many asset tags."_s, u"N"_s},
         {u"seed"_s, u"Another seed makes other ids, names and numbers."_s, u"N"_s, u"1"_s},
         {u"user"_s, u"A Manager who may sign in; repeatable, each with a --password-file."_s, u"NAME"_s},
@@ -108,8 +112,8 @@ Outcome takeNumbers(const QCommandLineParser &parser, Options &options)
     for (const Outcome &taken :
          {take("port", 65'535, port), take("keys", many, options.keys), take("agents", many, options.agents),
           take("hosts", many, options.hosts), take("activation-delay", 86'400, options.activationDelay),
-          take("web-apps", many, options.webApps), take("tags", many, options.tags),
-          take("seed", std::numeric_limits<int>::max(), seed)})
+          take("web-apps", many, options.webApps), take("scan-pace", 86'400'000, options.scanPace),
+          take("tags", many, options.tags), take("seed", std::numeric_limits<int>::max(), seed)})
         if (!taken)
             return taken;
     options.port = quint16(port);

@@ -36,7 +36,8 @@ struct Options
     std::optional<int> agents; ///< without it each key of the demo has its own number
     std::optional<int> hosts;  ///< without an agent; without it some in the demo, none when agents are counted
     int activationDelay = 3;   ///< seconds
-    int webApps = 36;
+    int webApps = 300;
+    int scanPace = 15'000; ///< milliseconds that each step of a scan takes
     std::optional<int> tags;
     quint64 seed = 1;
     QList<Login> logins;

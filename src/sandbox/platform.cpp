@@ -65,6 +65,7 @@ sandbox::Platform::Platform(Database &database, const Options &options, Pause &p
     , m_pause(pause)
     , m_quirks(options.quirks)
     , m_activationDelay(options.activationDelay)
+    , m_scanPace(options.scanPace)
 {
 }
 
@@ -104,8 +105,8 @@ void sandbox::Platform::carryOut(Visit &visit)
     m_database.inTransaction([&](SQLite::Database &database) {
         const FaultRule *instead = visit.faults.replacement();
         if (!instead || instead->appliesFirst) {
-            const Front front{database,  m_limiter, visit.faults, visit.request,
-                              visit.log, visit.now, m_quirks,     m_activationDelay};
+            const Front front{database,  m_limiter, visit.faults,      visit.request, visit.log,
+                              visit.now, m_quirks,  m_activationDelay, m_scanPace};
             const QString path = visit.request.path();
             const QByteArray &method = visit.request.method;
             if (path.startsWith("/qps/"_L1))
@@ -114,6 +115,8 @@ void sandbox::Platform::carryOut(Visit &visit)
                 visit.answer = answerAbout(front);
             else if (path == "/api/2.0/fo/session/"_L1 && method == "POST")
                 visit.answer = answerSession(front);
+            else if (path == "/api/2.0/fo/appliance/"_L1 && (method == "GET" || method == "POST"))
+                visit.answer = answerAppliances(front);
             else if (path.startsWith("/api/2.0/fo/"_L1) && !path.endsWith(u'/'))
                 visit.answer = classic::missingSlash(visit.request.target);
             else if ((path == "/auth"_L1 || path == "/auth/"_L1) && method == "POST")

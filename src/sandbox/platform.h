@@ -35,6 +35,7 @@ private:
     Pause &m_pause;
     const bool m_quirks;
     const int m_activationDelay; ///< seconds
+    const int m_scanPace;        ///< milliseconds
 };
 
 } // namespace sandbox

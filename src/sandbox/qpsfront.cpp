@@ -4,12 +4,20 @@
 
 #include "sandbox/agentmodules.h"
 #include "sandbox/agentservice.h"
+#include "sandbox/appliances.h"
 #include "sandbox/classic.h"
 #include "sandbox/directory.h"
+#include "sandbox/findings.h"
 #include "sandbox/hostile.h"
 #include "sandbox/keymutation.h"
 #include "sandbox/keyservice.h"
+#include "sandbox/scanclock.h"
+#include "sandbox/scanschedules.h"
+#include "sandbox/scanservice.h"
 #include "sandbox/subscription.h"
+#include "sandbox/waspickers.h"
+#include "sandbox/webappmutation.h"
+#include "sandbox/webappservice.h"
 
 #include <QRegularExpression>
 
@@ -61,6 +69,13 @@ constexpr auto services = std::to_array<Service>({
     {u"ca", u"agentasset", u"1.0", &answerAgentScans},
     {u"ca", u"changeactkey", u"1.0", &answerKeyChanges},
     {u"was", u"webapp", u"3.0", &answerWebApps},
+    {u"was", u"wasscan", u"3.0", &answerScans},
+    {u"was", u"scan", u"3.0", &answerScansAgain},
+    {u"was", u"wasscanschedule", u"3.0", &answerSchedules},
+    {u"was", u"finding", u"3.0", &answerFindings},
+    {u"was", u"optionprofile", u"3.0", &answerOptionProfiles},
+    {u"was", u"webappauthrecord", u"3.0", &answerAuthRecords},
+    {u"was", u"dnsoverride", u"3.0", &answerDnsOverrides},
 });
 
 const Service *serviceOf(const QpsPath &path)
@@ -74,7 +89,8 @@ const Service *serviceOf(const QpsPath &path)
 /// Reads may be a GET where they need no input. What the service says to another method is not known.
 bool takesMethod(const QByteArray &method, const QString &operation)
 {
-    return method == "POST" || (method == "GET" && (operation == "get"_L1 || operation == "count"_L1));
+    static const QStringList gets{u"get"_s, u"count"_s, u"status"_s, u"download"_s};
+    return method == "POST" || (method == "GET" && gets.contains(operation));
 }
 
 Reply portalVersion()
@@ -120,11 +136,18 @@ Reply callService(const Front &front, const QpsPath &path, const Account &accoun
     if (!takesMethod(front.request.method, path.operation))
         return refusal::operationNotSupported();
     Checked<ServiceRequest> asked = ServiceRequest();
+    const bool was = path.module == "was"_L1;
     if (front.request.method == "POST")
-        asked = readServiceRequest(front.request.body, front.request.header("content-type"));
+        asked = readServiceRequest(front.request.body, front.request.header("content-type"),
+                                   was ? EmptyBody::Allowed : EmptyBody::Refused);
     if (!asked)
         return asked.error();
+    if (was && asked->verbose && (path.object != "webapp"_L1 || path.operation != "search"_L1))
+        return refusal::invalidXml(u"Invalid content was found starting with element 'verbose'."_s);
     settlePendingModules(front.database, front.now);
+    const QDateTime now = was ? scanTime(front.database, front.now) : front.now;
+    if (was)
+        settleScans(front.database, now, front.scanPace);
     const QString fields = front.request.query().queryItemValue(u"fields"_s, QUrl::FullyDecoded);
     return service->answer({.database = front.database,
                             .faults = front.faults,
@@ -134,17 +157,18 @@ Reply callService(const Front &front, const QpsPath &path, const Account &accoun
                             .fields = {fields.split(u',', Qt::SkipEmptyParts)},
                             .account = account,
                             .request = *asked,
-                            .now = front.now,
+                            .now = now,
                             .quirks = front.quirks,
                             .query = front.request.query(),
-                            .activationDelay = front.activationDelay});
+                            .activationDelay = front.activationDelay,
+                            .scanPace = front.scanPace});
 }
 
-QList<qint64> keysIn(const Reply &reply)
+QList<qint64> recordsIn(const Reply &reply, QLatin1StringView element)
 {
     QList<qint64> ids;
     for (const Node &record : reply.data)
-        if (const Node *id = record.find(u"id"); id && record.name == "AgentActKey"_L1)
+        if (const Node *id = record.find(u"id"); id && record.name == element)
             ids << id->value.toLongLong();
     return ids;
 }
@@ -208,7 +232,7 @@ Envelope sandbox::envelopeFor(const Request &request, bool quirks)
 {
     const QByteArray accept = request.header("accept").toLower();
     const qsizetype json = accept.indexOf("json"), xml = accept.indexOf("xml");
-    return {.json = json >= 0 && (xml < 0 || json < xml), .loneItems = quirks};
+    return {.json = json >= 0 && (xml < 0 || json < xml), .loneItems = quirks, .padsCdata = quirks};
 }
 
 QString sandbox::apiOf(const Request &request)
@@ -226,7 +250,8 @@ bool sandbox::meansToWrite(const Request &request)
 {
     const QString operation = pathOf(request.path()).operation;
     static const QStringList writes{u"create"_s,     u"update"_s,    u"delete"_s, u"activate"_s,
-                                    u"deactivate"_s, u"uninstall"_s, u"ods"_s,    u"cak"_s};
+                                    u"deactivate"_s, u"uninstall"_s, u"ods"_s,    u"cak"_s,
+                                    u"purge"_s,      u"launch"_s,    u"cancel"_s, u"scanagain"_s};
     return writes.contains(operation);
 }
 
@@ -260,8 +285,10 @@ Answer sandbox::answerQps(const Front &front)
         return written(front, portalVersion(), schema, headers);
 
     const Reply reply = callService(front, path, *account);
-    if (const FaultRule *mutation = front.faults.find(FaultKind::MutateBetween))
-        mutateKeys(front.database, mutation->argument, keysIn(reply));
+    if (const FaultRule *mutation = front.faults.find(FaultKind::MutateBetween)) {
+        mutateKeys(front.database, mutation->argument, recordsIn(reply, "AgentActKey"_L1));
+        mutateWebApps(front.database, mutation->argument, recordsIn(reply, "WebApp"_L1));
+    }
     if (reply.isSuccess())
         headers.emplace_back("evaluation", "false");
     return written(front, reply, schema, headers);
@@ -278,6 +305,37 @@ Answer sandbox::answerAbout(const Front &front)
     Answer answer = classic::about();
     answer.headers = headers;
     return answer;
+}
+
+Answer sandbox::answerAppliances(const Front &front)
+{
+    const std::optional<Credentials> credentials = basicCredentials(front.request.header("authorization"));
+    if (const auto refused = classicRefusal(front, credentials))
+        return *refused;
+    HeaderList headers;
+    if (const std::optional<Answer> refused = limitRefusal(front, headers))
+        return *refused;
+    front.log.outcome = u"refused"_s;
+    const auto refusedWith = [&](int code, Answer answer) {
+        front.log.responseCode = QString::number(code);
+        answer.headers = headers;
+        return answer;
+    };
+    if (front.request.header("x-requested-with").isEmpty())
+        return refusedWith(1903, classic::missingParameter(front.now, u"X-Requested-With"_s));
+    if (!findAccount(front.database, *credentials)->seesAppliances)
+        return refusedWith(2012, classic::noAppliances(front.now));
+    const bool form = front.request.method == "POST";
+    const QUrlQuery parameters = form ? QUrlQuery(QString::fromUtf8(front.request.body)) : front.request.query();
+    ApplianceQuery query;
+    if (const auto problem = readApplianceQuery(parameters, query))
+        return refusedWith(problem->code,
+                           classic::badParameter(front.now, problem->code, problem->parameter, problem->value));
+    const QDateTime now = scanTime(front.database, front.now);
+    settleScans(front.database, now, front.scanPace);
+    front.log.outcome = u"ok"_s;
+    return {
+        .contentType = "text/xml;charset=UTF-8", .headers = headers, .body = applianceList(front.database, query, now)};
 }
 
 Answer sandbox::answerSession(const Front &front)

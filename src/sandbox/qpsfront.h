@@ -21,6 +21,7 @@ struct Front
     QDateTime now;
     bool quirks = false;
     int activationDelay = 0; ///< seconds
+    int scanPace = 0;        ///< milliseconds
 };
 
 /// Which answer the client wants: what `Accept` says, XML without it.
@@ -36,6 +37,8 @@ bool meansToWrite(const Request &request);
 Answer answerQps(const Front &front);
 /// `/msp/about.php`
 Answer answerAbout(const Front &front);
+/// `/api/2.0/fo/appliance/`
+Answer answerAppliances(const Front &front);
 /// `/api/2.0/fo/session/`
 Answer answerSession(const Front &front);
 /// `POST /auth` of the gateway, which here is the same server.

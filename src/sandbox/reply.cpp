@@ -75,6 +75,20 @@ Reply notFound()
     return refused(u"NOT_FOUND"_s, u"Object not found."_s, u"Verify the id."_s, 404);
 }
 
+Reply unknownId(qint64 id)
+{
+    // Of web applications and scans. A client's author met the code; the text is ours.
+    return refused(u"INVALID_REQUEST"_s, u"Object with id %1 was not found."_s.arg(id),
+                   u"Verify the id and that the object is in your scope."_s);
+}
+
+Reply notPermitted()
+{
+    // The code is inferred, the text is ours.
+    return refused(u"UNAUTHORIZED"_s, u"User is not authorized to perform this operation on specified object(s)."_s,
+                   u"Verify the permissions granted to the user."_s);
+}
+
 Reply duplicateTitle(const QString &title)
 {
     return refused(u"CA_1001_DUPLICATE_KEY"_s, u"Activation key already exists with title "_s + title,

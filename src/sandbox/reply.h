@@ -29,7 +29,9 @@ struct Reply
     QList<Node> data;
     QString schema; ///< "1.0/ca/agentactkey.xsd"; the service's schema locations are not to be relied on
     QString root = QStringLiteral("ServiceResponse");
-    int status = 200; ///< nearly always: the service says in the body what went wrong
+    bool isBare = false;       ///< a success is its one record alone, without the envelope; XML only
+    bool hasBlankData = false; ///< an empty `data` when there are no records, as once recorded
+    int status = 200;          ///< nearly always: the service says in the body what went wrong
 
     bool applied = false; ///< something was changed; for the log
     qint64 object = 0;    ///< which record it was about; for the log
@@ -53,6 +55,8 @@ Reply invalidApiVersion(const QString &version, const QString &wanted);
 Reply unknownObject();
 Reply operationNotSupported();
 Reply notFound();
+Reply unknownId(qint64 id);
+Reply notPermitted();
 Reply duplicateTitle(const QString &title);
 Reply keyInUse(const QString &title, qint64 agents);
 Reply otherError();
@@ -64,6 +68,7 @@ struct Envelope
 {
     bool json = false;
     bool loneItems = false; ///< a JSON list of one is a bare object, as clients had to learn
+    bool padsCdata = false; ///< line breaks around what is in CDATA, as printed in the documentation
 
     QByteArray write(const Reply &reply) const;
     QByteArray contentType() const { return json ? "application/json" : "application/xml"; }

@@ -139,7 +139,8 @@ std::optional<sandbox::Reply> takeFilters(const Element &filters, ServiceRequest
         const Element *value = child.find(u"value");
         sandbox::AskedCriterion criterion{.field = partOf(child, u"field"_s),
                                           .op = partOf(child, u"operator"_s),
-                                          .value = value ? value->text : child.text};
+                                          .value = value ? value->text : child.text,
+                                          .name = partOf(child, u"name"_s)};
         if (criterion.field.isEmpty() || criterion.op.isEmpty())
             return invalidXml(u"Attributes 'field' and 'operator' must appear on element 'Criteria'."_s);
         request.criteria.append(criterion);
@@ -152,8 +153,13 @@ std::optional<sandbox::Reply> takeFilters(const Element &filters, ServiceRequest
 std::optional<sandbox::Reply> takePreferences(const Element &preferences, ServiceRequest &request)
 {
     for (const Element &child : preferences.children) {
-        if (child.name == "verbose"_L1)
-            continue; // of other services, harmless here
+        if (child.name == "verbose"_L1) {
+            const QString word = child.text.trimmed();
+            if (word != "true"_L1 && word != "false"_L1)
+                return invalidXml(u"'%1' is not a valid value for 'boolean'."_s.arg(word));
+            request.verbose = word == "true"_L1;
+            continue;
+        }
         const bool limit = child.name == "limitResults"_L1, offset = child.name == "startFromOffset"_L1;
         if (!limit && !offset && child.name != "startFromId"_L1)
             return invalidXml(u"Invalid content was found starting with element '%1'."_s.arg(child.name));
@@ -178,8 +184,11 @@ const sandbox::Element *sandbox::Element::find(QStringView child) const
     return found == children.end() ? nullptr : &*found;
 }
 
-Checked<ServiceRequest> sandbox::readServiceRequest(const QByteArray &body, const QByteArray &contentType)
+Checked<ServiceRequest> sandbox::readServiceRequest(const QByteArray &body, const QByteArray &contentType,
+                                                    EmptyBody empty)
 {
+    if (body.trimmed().isEmpty() && empty == EmptyBody::Allowed)
+        return ServiceRequest();
     if (body.trimmed().isEmpty())
         return tl::unexpected(invalidXml(u"The request has no body; send an empty ServiceRequest."_s));
     const Checked<Element> root = looksJson(body, contentType) ? readJson(body) : readXml(body);

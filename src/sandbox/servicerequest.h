@@ -33,6 +33,7 @@ struct Element
 struct AskedCriterion
 {
     QString field, op, value;
+    QString name = {}; ///< of a custom attribute
 };
 
 /// A ServiceRequest whose envelope is in order.
@@ -42,10 +43,18 @@ struct ServiceRequest
     int limit = 100;
     std::optional<qint64> fromOffset; ///< counted from 1
     std::optional<qint64> fromId;
+    std::optional<bool> verbose; ///< which only the search for web applications knows
     std::optional<Element> data;
 };
 
-/// Content type and body need not match what the answer shall be. An empty body is refused, as the service does.
-Checked<ServiceRequest> readServiceRequest(const QByteArray &body, const QByteArray &contentType);
+/// What a request without a body is taken for.
+enum class EmptyBody {
+    Refused, ///< as the service does with keys
+    Allowed, ///< an empty ServiceRequest, as clients of web applications rely on
+};
+
+/// Content type and body need not match what the answer shall be.
+Checked<ServiceRequest> readServiceRequest(const QByteArray &body, const QByteArray &contentType,
+                                           EmptyBody empty = EmptyBody::Refused);
 
 } // namespace sandbox

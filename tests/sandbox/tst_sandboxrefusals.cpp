@@ -28,7 +28,7 @@ private slots:
             << QByteArray("id") << QByteArray("IN") << QByteArray("1,x") << u"criteria 'id' (1,x)"_s;
         QTest::addRow("empty id") << QByteArray("id") << QByteArray("EQUALS") << QByteArray() << u"as Long."_s;
         QTest::addRow("word for a flag") << QByteArray("isDisabled") << QByteArray("EQUALS") << QByteArray("yes")
-                                         << u"criteria 'isDisabled' (yes). | Specify criteria value(s) as Boolean."_s;
+                                         << u"criteria 'isDisabled' (yes). | Values expected: true, false."_s;
         QTest::addRow("unknown field") << QByteArray("colour") << QByteArray("EQUALS") << QByteArray("x")
                                        << u"Unknown criteria field 'colour'. | Specify one of the fields id, "_s;
         QTest::addRow("title is not a filter")

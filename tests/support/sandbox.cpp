@@ -86,6 +86,7 @@ QStringList Sandbox::arguments() const
     add(u"--agents"_s, m_options.agents);
     add(u"--tags"_s, m_options.tags);
     add(u"--web-apps"_s, m_options.webApps);
+    add(u"--scan-pace"_s, m_options.scanPace);
     add(u"--hosts"_s, m_options.hosts);
     add(u"--activation-delay"_s, m_options.activationDelay);
     if (!m_options.limits.isEmpty())

@@ -17,13 +17,15 @@ namespace SQLite {
 class Database;
 }
 
-/// How a test wants its subscription. What is left out is as in the demo, except that small is quick: 12 keys.
+/// How a test wants its subscription. What is left out is as in the demo, except that small is quick: 12 keys and no
+/// web applications.
 struct SandboxOptions
 {
     int keys = 12;
-    std::optional<int> agents; ///< in all; without, each key has its own number
-    std::optional<int> tags;   ///< 7 gives those of the interface's samples
-    std::optional<int> webApps;
+    std::optional<int> agents;          ///< in all; without, each key has its own number
+    std::optional<int> tags;            ///< 7 gives those of the interface's samples
+    int webApps = 0;                    ///< without any there are no scanners, scans and profiles either
+    std::optional<int> scanPace;        ///< milliseconds; without, the demo's fifteen seconds
     std::optional<int> hosts;           ///< without an agent; without, 40 in the demo and none when agents are given
     std::optional<int> activationDelay; ///< seconds; without, the demo's three
     int seed = 1;
@@ -43,16 +45,16 @@ struct SandboxRequest
     QString method, path; ///< with the query
     QString attempt;      ///< X-Client-Request-Id
     QString user;
-    qint64 object = 0; ///< id of the key, 0 when there is none
+    qint64 object = 0; ///< id of the key, web application or scan, also of a new one; 0 when there is none
     QString outcome;   ///< ok, refused, failed-login, fault; waiting while a delay-apply runs
     int status = 0;
     QString responseCode;
-    bool writes = false;  ///< it was a create, update or delete
+    bool writes = false;  ///< it was a create, update, delete, launch or the like
     bool applied = false; ///< and it changed something
     QString fault;        ///< "apply-then-status=504", several joined by ", "
     QByteArray body;
     qint64 bytes = 0;    ///< of the answer
-    qint64 affected = 0; ///< how many hosts a write of agents changed
+    qint64 affected = 0; ///< how many hosts, web applications or scans a write changed
     QString modules;     ///< as its address names them
 };
 
@@ -99,8 +101,9 @@ public:
     QUrl url() const { return m_url; } ///< the same after stop() and start()
     quint16 port() const { return quint16(m_url.port()); }
     /// Marta Bianchi, a Manager. Everybody's password is "larkspur"; src/sandbox/fiction.cpp has the others: lrksp_to2
-    /// may not delete keys, lrksp_ap3 only reads, lrksp_wa9 has web applications alone, lrksp_na10 no API access,
-    /// lrksp_ev11 an expired account, lrksp_dr7 has left.
+    /// may not delete keys, lrksp_ap3 only reads, lrksp_wa9 has web applications alone and only reads them, lrksp_jw5
+    /// edits them but neither URLs nor scanners, lrksp_pn6 edits both and sees no appliances, lrksp_na10 has no API
+    /// access, lrksp_ev11 an expired account, lrksp_dr7 has left.
     static QString user() { return QStringLiteral("lrksp_mb1"); }
     static QString password() { return QStringLiteral("larkspur"); }
     QString caFile() const; ///< PEM, with tls
@@ -121,7 +124,7 @@ public:
     QList<SandboxRequest> log() const;
     /// Those that match "POST:create/ca/agentactkey": a method or "*", a colon, a part of the path.
     QList<SandboxRequest> logged(const QString &pattern) const;
-    /// Creates, updates and deletes.
+    /// Creates, updates, deletes, launches and the like.
     QList<SandboxRequest> writes() const;
     /// How often a login or password was refused: by INVALID_CREDENTIALS, 401 or their faults.
     int failedLogins() const;
@@ -141,6 +144,16 @@ public:
     QList<SandboxAgent> agentsOf(qint64 key) const;
     /// A column of the table `agent`, see src/sandbox/database.cpp. Invalid when there is no such agent.
     QVariant agentField(qint64 id, const QString &column) const;
+    /// Those that are in the service; one that was deleted may still be an asset.
+    QList<qint64> webAppIds() const;
+    /// A column of the table `webapp`, see src/sandbox/wasschema.h: name, url, locked, scanner_type, scanner_name,
+    /// scanner_tags …; lists have commas. Invalid when there is no such row, null when it has no such value.
+    QVariant webAppField(qint64 id, const QString &column) const;
+    QList<qint64> scanIds() const;
+    QList<qint64> scansOf(qint64 webApp) const; ///< the newest first
+    /// A column of the table `scan`: status, results, auth, scanner_name, next_ms …
+    QVariant scanField(qint64 id, const QString &column) const;
+    QStringList applianceNames() const;
 
     // What another administrator does behind our back
 
@@ -149,13 +162,28 @@ public:
     void setAgentField(qint64 id, const QString &column, const QVariant &value);
     void setAgentVersion(qint64 id, const QString &version); ///< any text
     void deleteAgent(qint64 id);
+    void setWebAppField(qint64 id, const QString &column, const QVariant &value);
+    qint64 addWebApp(const QString &name, const QString &url); ///< tells its id; external, unlocked, never scanned
+    void deleteWebApp(qint64 id);                              ///< with its asset and scans
+    /// planned_results and planned_auth say how one will end that is under way.
+    void setScanField(qint64 id, const QString &column, const QVariant &value);
+    void setApplianceOnline(const QString &name, bool online);
+    /// Statements as they are, for what has no function.
+    void execute(const QByteArray &sql);
     /// Tells its id. Unlimited, enabled, without modules; titles are not checked, so there can be two of one.
     qint64 addKey(const QString &title, const QStringList &modules = {});
     void setPassword(const QString &login, const QString &password);
     /// right: api, manager, ca_view, ca_create, ca_edit, ca_delete, am, was, am_edit, am_delete, ca_activate,
-    /// ca_deactivate, ca_uninstall.
+    /// ca_deactivate, ca_uninstall, was_create, was_edit, was_edit_url, was_scanner, was_delete, was_purge, was_launch,
+    /// was_cancel, was_delete_scan, was_schedule, vm (which lists appliances).
     void setRight(const QString &login, const QString &right, bool has);
     void setLicensed(const QString &module, bool licensed); ///< "EDR"
+
+    // What time it is for web applications and scans
+
+    void holdScanClock(const QDateTime &time);  ///< until the next hold, advance or release
+    void advanceScanClock(qint64 milliseconds); ///< of a clock that is held
+    void releaseScanClock();
 
     // What goes wrong
 
@@ -170,6 +198,9 @@ private:
     QStringList arguments() const;
     SQLite::Database openDatabase() const;
     QString column(const QString &field) const;
+    QVariant valueOf(const char *table, qint64 id, const QString &column) const;
+    void setValue(const char *table, qint64 id, const QString &column, const QVariant &value);
+    QList<qint64> idsOf(const char *query, qint64 argument = 0) const;
     QList<SandboxRequest> requests(const char *where) const;
 
     const SandboxOptions m_options;

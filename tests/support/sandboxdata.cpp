@@ -58,12 +58,7 @@ int Sandbox::keyCount() const
 
 QList<qint64> Sandbox::keyIds() const
 {
-    QList<qint64> ids;
-    SQLite::Database database = openDatabase();
-    SQLite::Statement row(database, "SELECT id FROM activation_key ORDER BY id");
-    while (row.executeStep())
-        ids << sql::number(row, 0);
-    return ids;
+    return idsOf("SELECT id FROM activation_key ORDER BY id");
 }
 
 QStringList Sandbox::keyTitles() const
@@ -135,8 +130,18 @@ QList<SandboxAgent> Sandbox::agentsOf(qint64 key) const
 
 QVariant Sandbox::agentField(qint64 id, const QString &name) const
 {
+    return valueOf("agent", id, name);
+}
+
+void Sandbox::setAgentField(qint64 id, const QString &name, const QVariant &value)
+{
+    setValue("agent", id, name, value);
+}
+
+QVariant Sandbox::valueOf(const char *table, qint64 id, const QString &name) const
+{
     SQLite::Database database = openDatabase();
-    SQLite::Statement row(database, "SELECT " + name.toStdString() + " FROM agent WHERE id = ?");
+    SQLite::Statement row(database, "SELECT " + name.toStdString() + " FROM " + table + " WHERE id = ?");
     sql::bindAll(row, id);
     if (!row.executeStep())
         return {};
@@ -145,16 +150,29 @@ QVariant Sandbox::agentField(qint64 id, const QString &name) const
     return row.getColumn(0).isInteger() ? QVariant(sql::number(row, 0)) : QVariant(sql::text(row, 0));
 }
 
-void Sandbox::setAgentField(qint64 id, const QString &name, const QVariant &value)
+void Sandbox::setValue(const char *table, qint64 id, const QString &name, const QVariant &value)
 {
     SQLite::Database database = openDatabase();
-    SQLite::Statement row(database, "UPDATE agent SET " + name.toStdString() + " = ? WHERE id = ?");
+    SQLite::Statement row(database,
+                          std::string("UPDATE ") + table + " SET " + name.toStdString() + " = ? WHERE id = ?");
     if (value.typeId() == QMetaType::QString)
         sql::bindAll(row, value.toString(), id);
     else
         sql::bindAll(row, value.isNull() ? std::nullopt : std::optional(value.toLongLong()), id);
     if (row.exec() != 1)
-        qFatal("there is no agent %lld", static_cast<long long>(id));
+        qFatal("there is no %s %lld", table, static_cast<long long>(id));
+}
+
+QList<qint64> Sandbox::idsOf(const char *query, qint64 argument) const
+{
+    QList<qint64> ids;
+    SQLite::Database database = openDatabase();
+    SQLite::Statement row(database, query);
+    if (row.getBindParameterCount() > 0)
+        sql::bindAll(row, argument);
+    while (row.executeStep())
+        ids << sql::number(row, 0);
+    return ids;
 }
 
 void Sandbox::setAgentVersion(qint64 id, const QString &version)
