@@ -113,3 +113,27 @@ inline bool knowsTags(const WebApp &app)
 {
     return app.tags.size() >= app.tagCount;
 }
+
+/// What a walk of the scans tells of its web app's last scan: the newest counts, and one that is told again is newer
+/// than before. True when the app took it. What a get has named by id alone gets its status and time so.
+inline bool noteScan(WebApp &app, const WasScan &scan)
+{
+    if (scan.app.id != app.id)
+        return false;
+    const bool same = app.lastScan && app.lastScan->id == scan.id;
+    const bool older =
+        app.lastScan && !same &&
+        (app.lastScan->launched.isValid() ? scan.launched < app.lastScan->launched : scan.id < app.lastScan->id);
+    if (older)
+        return false;
+    app.lastScan = LastScan{scan.id, scan.name, scan.state, scan.launched};
+    return true;
+}
+
+/// A whole record in the place of a row or an older record: what only a walk of the scans has told stays.
+inline void takeWhole(WebApp &app, WebApp whole)
+{
+    if (app.lastScan && (!whole.lastScan || whole.lastScan->id <= app.lastScan->id))
+        whole.lastScan = app.lastScan;
+    app = std::move(whole);
+}
