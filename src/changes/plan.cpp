@@ -80,14 +80,17 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
 {
     PlanSize size;
     qint64 grave = 0;
-    int keys = 0;
+    int keys = 0, scans = 0;
     QList<const Change *> agents;
     for (const Change &change : plan.changes) {
-        const bool isAgent = change.type == ObjectType::Agent;
+        const bool isAgent = change.type == ObjectType::Agent, isScan = change.type == ObjectType::Scan;
         if (isAgent)
             agents << &change;
-        else
-            ++keys;
+        keys += change.type == ObjectType::ActivationKey;
+        scans += isScan;
+        size.webApps += change.type == ObjectType::WebApp;
+        size.launches += isScan && change.operation == Operation::Create;
+        size.cancels += isScan && change.operation == Operation::Update;
         size.agents += isAgent;
         size.modulesOn += isAgent && !moduleWish(change.desired).on.isEmpty();
         size.modulesOff += isAgent && !moduleWish(change.desired).off.isEmpty();
@@ -100,12 +103,15 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
         const bool reachesAgents = change.operation == Operation::Update && change.applyOnAgents;
         if (reachesAgents)
             size.agentsTouched += change.agents;
-        size.cannotBeUndone += reachesAgents || change.operation == Operation::Delete;
-        // What is done to agents is done on machines that people depend on, in either direction.
-        grave += reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent;
+        const bool madeApp = change.type == ObjectType::WebApp && change.operation == Operation::Create;
+        size.cannotBeUndone += reachesAgents || change.operation == Operation::Delete || isScan || madeApp;
+        // What is done to agents, and what scans do, is done on machines that people depend on, in either direction.
+        grave += reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent || isScan;
     }
-    size.writes = keys;
+    size.writes = keys + scans + size.webApps;
     size.reads = int(batchSizes(keys).size()) * 2 * requestsPerRead; // before and after each batch
+    size.reads += int(batchSizes(scans).size()) * 2;
+    size.reads += size.webApps * 2; // one by one: lists tell neither scanner nor lock
     countAgentRequests(agents, size);
     size.estimate = std::chrono::ceil<std::chrono::seconds>(perRequest * (size.writes + size.reads));
 
@@ -113,24 +119,6 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
     if (most > manyObjects || (fleet > 0 && most * 10 > fleet))
         size.typeToConfirm = most;
     return size;
-}
-
-QList<Change> splitSwitches(const QList<Change> &changes)
-{
-    QList<Change> off, rest;
-    for (const Change &change : changes) {
-        const ModuleWish wish = moduleWish(change.desired);
-        const bool both = change.type == ObjectType::Agent && !wish.on.isEmpty() && !wish.off.isEmpty();
-        rest << change;
-        if (!both)
-            continue;
-        off << change;
-        for (const QString &word : wish.on)
-            off.last().desired.remove(agentfields::ofModule(word));
-        for (const QString &word : wish.off)
-            rest.last().desired.remove(agentfields::ofModule(word));
-    }
-    return off + rest;
 }
 
 QList<int> batchSizes(int changes, int full)

@@ -166,3 +166,17 @@ Result<NewWebApp> newWebAppOf(const QJsonObject &desired)
         });
     });
 }
+
+Outcome canWriteWebApp(const QJsonObject &now, const QJsonObject &desired)
+{
+    if (desired.contains(url) && desired.value(url).toString().isEmpty())
+        return cannot(u"a web app cannot be left without a URL"_s);
+    if (desired.contains(name) && desired.value(name).toString().trimmed().isEmpty())
+        return cannot(u"a web app cannot be left without a name"_s);
+    QJsonObject rest = desired;
+    for (const QLatin1StringView field : {url, scanner, locked})
+        rest.remove(field);
+    return scannerEditOf(desired)
+        .and_then([&](const ScannerEdit &) { return webAppEditOf(now, rest, CrawlListNames::Blacklist); })
+        .map([](const WebAppEdit &) {});
+}

@@ -76,5 +76,7 @@ bool sameWebAppValue(const QJsonValue &a, const QJsonValue &b);
 /// What the write does, given what stands there now: only what differs. Rejected where a value cannot be written, such
 /// as taking away a default profile or a rule that cancels scans.
 Result<WebAppEdit> webAppEditOf(const QJsonObject &now, const QJsonObject &desired, CrawlListNames listNames);
+/// Whether all of it can be written, whatever parts it is made of.
+Outcome canWriteWebApp(const QJsonObject &now, const QJsonObject &desired);
 Result<ScannerEdit> scannerEditOf(const QJsonObject &desired);
 Result<NewWebApp> newWebAppOf(const QJsonObject &desired);
