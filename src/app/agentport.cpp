@@ -5,6 +5,7 @@
 #include "domain/agentfields.h"
 #include "domain/agentrules.h"
 #include "panes/agentwords.h"
+#include "qps/keys.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

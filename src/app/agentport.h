@@ -3,7 +3,7 @@
 #pragma once
 
 #include "api/agents.h"
-#include "app/keyport.h"
+#include "changes/objectport.h"
 
 /// Agents as a change run reads and writes them; the only caller of the write side of Agents. Modules are switched for
 /// up to 500 agents in one request and seen when the agents have called in; tags and uninstalling go one by one.
@@ -31,22 +31,4 @@ public:
 private:
     Agents m_agents;
     QHash<qint64, Agent> m_seen; ///< of the last read: what the rules ask besides the fields
-};
-
-/// The ports of a subscription, by type of object.
-class SubscriptionPorts : public KeyPort
-{
-public:
-    explicit SubscriptionPorts(HttpClient &client)
-        : KeyPort(client)
-        , m_agents(client)
-    {
-    }
-    ObjectPort &portFor(ObjectType type) override
-    {
-        return type == ObjectType::Agent ? static_cast<ObjectPort &>(m_agents) : *this;
-    }
-
-private:
-    AgentPort m_agents;
 };
