@@ -156,8 +156,8 @@ Ticket WebApps::count(const Criteria &criteria, CountHandler done, Priority prio
 
 Ticket WebApps::get(WebAppId id, WebAppHandler done, Priority priority)
 {
-    return find({id}, priority, [id, done = std::move(done)](const Result<QList<WebApp>> &apps, const Exchange &) {
-        done(apps.and_then([id](const QList<WebApp> &found) -> Result<WebApp> {
+    return find({id}, priority, [done = std::move(done)](const Result<QList<WebApp>> &apps, const Exchange &) {
+        done(apps.and_then([](const QList<WebApp> &found) -> Result<WebApp> {
             return found.isEmpty() ? failed(Failure::Kind::NotFound) : Result<WebApp>(found.first());
         }));
     });

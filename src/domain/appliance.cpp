@@ -8,13 +8,15 @@
 QList<AppliancePool> poolsOf(const QList<Appliance> &appliances)
 {
     QMap<QString, AppliancePool> pools;
-    for (const Appliance &appliance : appliances)
-        for (const QString &tag : QSet<QString>(appliance.tags.begin(), appliance.tags.end())) {
+    for (const Appliance &appliance : appliances) {
+        const QSet<QString> tags(appliance.tags.begin(), appliance.tags.end());
+        for (const QString &tag : tags) {
             AppliancePool &pool = pools[tag];
             pool.tag = tag;
             ++pool.appliances;
             pool.online += appliance.isOnline();
         }
+    }
     return pools.values();
 }
 

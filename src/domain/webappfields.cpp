@@ -23,10 +23,10 @@ constexpr auto regexName = "regex"_L1;
 QJsonArray sortedIds(QList<qint64> ids)
 {
     std::ranges::sort(ids);
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     QJsonArray array;
     for (const qint64 id : std::as_const(ids))
-        array << id;
+        if (array.isEmpty() || array.last().toInteger() != id)
+            array << id;
     return array;
 }
 
@@ -193,13 +193,13 @@ QLatin1StringView webAppPartPermission(WebAppPart part)
     return {};
 }
 
-QJsonValue toJson(const Scanner &scanner)
+QJsonValue toJson(const Scanner &from)
 {
-    switch (scanner.kind) {
+    switch (from.kind) {
     case ScannerKind::Appliance:
-        return QJsonObject{{kindName, applianceWord}, {applianceName, scanner.appliance}};
+        return QJsonObject{{kindName, applianceWord}, {applianceName, from.appliance}};
     case ScannerKind::Pool:
-        return QJsonObject{{kindName, poolWord}, {tagsName, idsOf(scanner.pool)}};
+        return QJsonObject{{kindName, poolWord}, {tagsName, idsOf(from.pool)}};
     case ScannerKind::External:
         break;
     }

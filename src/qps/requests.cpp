@@ -29,7 +29,7 @@ QString qps::xmlText(const QString &text)
         const QChar c = text[i];
         const bool isPair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         if (isPair)
-            legal += text.mid(i++, 2);
+            legal.append(c).append(text[++i]);
         else if (!c.isSurrogate() && c < QChar(0xfffe) && (c >= u' ' || c == u'\t' || c == u'\n' || c == u'\r'))
             legal += c;
     }
