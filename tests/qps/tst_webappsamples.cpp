@@ -173,6 +173,8 @@ private slots:
     {
         QCOMPARE(qps::readCount(wasSample(u"webapp-count-all.response.xml"_s)).value(), 4);
         QCOMPARE(qps::readCount(wasSample(u"webapp-count-filtered.response.xml"_s)).value(), 1);
+        QVERIFY(!qps::readCount(wasAnswer({}))); // no number is not none
+        QCOMPARE(qps::readCount(wasAnswer({}, "<count>0</count>")).value(), 0);
     }
 
     /// Every refusal of the samples, none of which is a web app.
