@@ -154,6 +154,15 @@ Ticket WebApps::count(const Criteria &criteria, CountHandler done, Priority prio
         [done = std::move(done)](const Result<qint64> &count, const Exchange &) { done(count); });
 }
 
+Ticket WebApps::countFindings(WebAppId id, Priority priority,
+                              std::function<void(const Result<qint64> &, const Exchange &)> done)
+{
+    return m_client.send<qint64>({.path = u"/qps/rest/3.0/count/was/finding"_s,
+                                  .body = qps::countRequest({{u"webApp.id"_s, qps::Operator::Equals, id.toString()}}),
+                                  .priority = priority},
+                                 readerOf(&qps::readCount), std::move(done));
+}
+
 Ticket WebApps::get(WebAppId id, WebAppHandler done, Priority priority)
 {
     return find({id}, priority, [done = std::move(done)](const Result<QList<WebApp>> &apps, const Exchange &) {

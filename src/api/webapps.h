@@ -28,6 +28,10 @@ public:
     Ticket count(const Criteria &criteria, CountHandler done,
                  HttpRequest::Priority priority = HttpRequest::Priority::Interactive);
 
+    /// How many findings scans of one have left, of any kind; a purge takes them all.
+    Ticket countFindings(WebAppId id, HttpRequest::Priority priority,
+                         std::function<void(const Result<qint64> &, const Exchange &)> done);
+
     using WebAppHandler = std::function<void(const Result<WebApp> &)>;
     /// The whole record of one. NotFound when it is gone or out of the user's scope, which cannot be told apart.
     Ticket get(WebAppId id, WebAppHandler done, HttpRequest::Priority priority = HttpRequest::Priority::Interactive);

@@ -40,6 +40,10 @@ Result<HttpRequest> composeUpdate(const Change &change, const QJsonObject &now, 
         return scannerEditOf(change.desired).and_then([&](const ScannerEdit &edit) {
             return WebApps::composeWebAppScanner(id, edit);
         });
+    case WebAppPart::Purge:
+        if (change.desired.value(webappfields::findings) != QJsonValue(0))
+            return failed(Failure::Kind::NotSupported, u"findings can all be purged and nothing else"_s);
+        return WebApps::composeWebAppPurge({id});
     case WebAppPart::Rest:
         break;
     }
@@ -49,6 +53,39 @@ Result<HttpRequest> composeUpdate(const Change &change, const QJsonObject &now, 
 }
 
 } // namespace
+
+/// The findings of some apps, one after the other, once the apps themselves are read.
+struct WebAppPort::Counting : std::enable_shared_from_this<Counting>
+{
+    WebApps &apps;
+    HttpRequest::Priority priority;
+    ReadHandler done;
+    QList<qint64> open = {};
+    QHash<qint64, Observed> found = {};
+    Ticket current = {};
+
+    Counting(WebApps &a, HttpRequest::Priority p, ReadHandler d)
+        : apps(a)
+        , priority(p)
+        , done(std::move(d))
+    {
+    }
+
+    void countNext(const Exchange &last)
+    {
+        const auto self = shared_from_this(); // the handler may let go of the ticket
+        if (open.isEmpty())
+            return done(found, last);
+        const qint64 id = open.takeFirst();
+        current = apps.countFindings({id}, priority, [this, id](const Result<qint64> &count, const Exchange &exchange) {
+            const auto alive = shared_from_this();
+            if (!count)
+                return done(tl::unexpected(count.error()), exchange);
+            found[id].fields.insert(webappfields::findings, *count);
+            countNext(exchange);
+        });
+    }
+};
 
 Observed observedWebApp(const WebApp &app)
 {
@@ -64,17 +101,30 @@ Ticket WebAppPort::read(const QList<qint64> &ids, HttpRequest::Priority priority
     QList<WebAppId> wanted;
     for (const qint64 id : ids)
         wanted << WebAppId{id};
-    return m_apps.find(
+    const auto counting = std::make_shared<Counting>(m_apps, priority, std::move(done));
+    const QSet<qint64> toCount = std::exchange(m_toCount, {});
+    counting->current = m_apps.find(
         wanted, priority,
-        [this, ids, done = std::move(done)](const Result<QList<WebApp>> &apps, const Exchange &exchange) {
-            if (apps) {
-                for (const qint64 id : ids)
-                    m_seen.remove(id);
-                for (const WebApp &app : *apps)
-                    m_seen.insert(app.id.value, app);
+        [this, ids, toCount, counting = counting.get()](const Result<QList<WebApp>> &apps, const Exchange &exchange) {
+            if (!apps)
+                return counting->done(tl::unexpected(apps.error()), exchange);
+            for (const qint64 id : ids)
+                m_seen.remove(id);
+            for (const WebApp &app : *apps) {
+                m_seen.insert(app.id.value, app);
+                if (toCount.contains(app.id.value))
+                    counting->open << app.id.value;
             }
-            done(apps.map(byId), exchange);
+            counting->found = byId(*apps);
+            counting->countNext(exchange);
         });
+    return Ticket([counting] { counting->current.letGo(); });
+}
+
+void WebAppPort::willCompare(const Change &change)
+{
+    if (change.desired.contains(webappfields::findings))
+        m_toCount << change.object;
 }
 
 Ticket WebAppPort::readAll(HttpRequest::Priority priority, ReadHandler done)
@@ -133,9 +183,9 @@ Ticket WebAppPort::send(HttpRequest request, WriteHandler done)
                         });
 }
 
-bool WebAppPort::sameValue(const QString &, const QJsonValue &a, const QJsonValue &b) const
+bool WebAppPort::sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const
 {
-    return sameWebAppValue(a, b);
+    return sameWebAppValue(field, a, b);
 }
 
 QJsonObject WebAppPort::expected(const Change &change, const QJsonObject &) const

@@ -18,6 +18,8 @@ public:
 
     Ticket read(const QList<qint64> &ids, HttpRequest::Priority priority, ReadHandler done) override;
     Ticket readAll(HttpRequest::Priority priority, ReadHandler done) override;
+    /// A purge is compared by the number of findings, which are counted for such changes alone.
+    void willCompare(const Change &change) override;
     Identity identity() const override;
     bool listsAll() const override { return false; }
     std::optional<Failure> refusal(const Change &change, const Observed &now) const override;
@@ -28,7 +30,10 @@ public:
     QByteArray redacted(const QByteArray &body) const override;
 
 private:
+    struct Counting;
+
     WebApps m_apps;
+    QSet<qint64> m_toCount;       ///< in the next read
     QHash<qint64, WebApp> m_seen; ///< as last read: what the rules ask, and how the lists are called
 };
 

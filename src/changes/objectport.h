@@ -51,6 +51,9 @@ public:
     /// A new read of every object; for creates, whose id is not known.
     virtual Ticket readAll(HttpRequest::Priority priority, ReadHandler done) = 0;
 
+    /// Told before each read what will be compared with it, for what costs a call of its own.
+    virtual void willCompare(const Change &) {}
+
     /// Which port speaks for this type of object; itself where there is only one.
     virtual ObjectPort &portFor(ObjectType) { return *this; }
 

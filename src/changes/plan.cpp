@@ -4,6 +4,7 @@
 
 #include "domain/agentfields.h"
 #include "domain/keyfields.h"
+#include "domain/webappfields.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -103,14 +104,19 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
         const bool reachesAgents = change.operation == Operation::Update && change.applyOnAgents;
         if (reachesAgents)
             size.agentsTouched += change.agents;
-        const bool madeApp = change.type == ObjectType::WebApp && change.operation == Operation::Create;
-        size.cannotBeUndone += reachesAgents || change.operation == Operation::Delete || isScan || madeApp;
+        const bool isApp = change.type == ObjectType::WebApp;
+        const bool madeApp = isApp && change.operation == Operation::Create;
+        const bool purges = isApp && change.desired.contains(webappfields::findings);
+        size.purges += purges;
+        size.cannotBeUndone += reachesAgents || change.operation == Operation::Delete || isScan || madeApp || purges;
         // What is done to agents, and what scans do, is done on machines that people depend on, in either direction.
-        grave += reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent || isScan;
+        grave +=
+            reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent || isScan || purges;
     }
     size.writes = keys + scans + size.webApps;
     size.reads = int(batchSizes(keys).size()) * 2 * requestsPerRead; // before and after each batch
     size.reads += int(batchSizes(scans).size()) * 2;
+    size.reads += size.purges * 2;  // counted by themselves
     size.reads += size.webApps * 2; // one by one: lists tell neither scanner nor lock
     countAgentRequests(agents, size);
     size.estimate = std::chrono::ceil<std::chrono::seconds>(perRequest * (size.writes + size.reads));

@@ -61,6 +61,7 @@ struct PlanSize
     int modulesOn = 0, modulesOff = 0; ///< agents that get, that lose a module
     int uninstalls = 0;                ///< among the deletes
     int webApps = 0;                   ///< changes of web apps, among all of these
+    int purges = 0;                    ///< web apps that lose their findings
     int launches = 0, cancels = 0;     ///< scans that are started, that are stopped
     int writes = 0, reads = 0;         ///< requests
     int cannotBeUndone = 0;
@@ -72,8 +73,8 @@ struct PlanSize
 PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest = std::chrono::milliseconds(1000));
 
 /// The changes as they travel, each in requests of its own kind: what switches modules both ways is split as below, and
-/// a change of a web app into its settings, its scanner and its URL, which need a permission each. What needs the least
-/// comes first, so that a permission that is missing loses nothing else.
+/// a change of a web app into its settings, its scanner, its URL and a purge, which need a permission each. What needs
+/// the least comes first, so that a permission that is missing loses nothing else.
 QList<Change> splitByRequest(const QList<Change> &changes);
 
 /// Switching modules on and off are requests of their own: a change that does both becomes two, all that switch off

@@ -57,12 +57,11 @@ QList<Change> splitByRequest(const QList<Change> &changes)
         const bool isUpdate = change.type == ObjectType::WebApp && change.operation == Operation::Update;
         return isUpdate ? webAppPartOf(change.desired).value_or(WebAppPart::Rest) : WebAppPart::Rest;
     };
-    QList<Change> rest, scanners, urls;
-    for (const Change &change : splitSwitches(changes))
-        for (const WebAppPart part : {WebAppPart::Rest, WebAppPart::Scanner, WebAppPart::Url}) {
-            QList<Change> &into = part == WebAppPart::Url ? urls : part == WebAppPart::Scanner ? scanners : rest;
+    QList<Change> split;
+    const QList<Change> whole = splitSwitches(changes);
+    for (const WebAppPart part : {WebAppPart::Rest, WebAppPart::Scanner, WebAppPart::Url, WebAppPart::Purge})
+        for (const Change &change : whole)
             if (isMixed(change) ? !onlyOf(change.desired, part).isEmpty() : partIn(change) == part)
-                into << (isMixed(change) ? partOf(change, part) : change);
-        }
-    return rest + scanners + urls;
+                split << (isMixed(change) ? partOf(change, part) : change);
+    return split;
 }

@@ -45,6 +45,7 @@ void ApplyRun::Private::look(const QList<Place> &wanted)
     bool readAll = false;
     for (const Place place : wanted) {
         const Change &change = plan.changes[place];
+        portOf(place).willCompare(change);
         if (change.state != Requested) // which it stays, while it is looked for
             move(place, change.state == Acked || change.state == Verifying ? Verifying : Reconciling, change.reason);
         if (const qint64 id = lookedAt(place))

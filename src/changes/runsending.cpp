@@ -91,6 +91,7 @@ void ApplyRun::Private::preflight(const QList<Place> &wanted)
     bool readAll = false;
     for (const Place place : wanted) {
         const Change &change = plan.changes[place];
+        portOf(place).willCompare(change);
         move(place, Preflight, change.reason);
         if (change.operation == Operation::Create)
             readAll = true;

@@ -171,6 +171,8 @@ Outcome canWriteWebApp(const QJsonObject &now, const QJsonObject &desired)
 {
     if (desired.contains(url) && desired.value(url).toString().isEmpty())
         return cannot(u"a web app cannot be left without a URL"_s);
+    if (desired.contains(findings))
+        return cannot(u"findings that are gone do not come back"_s);
     if (desired.contains(name) && desired.value(name).toString().trimmed().isEmpty())
         return cannot(u"a web app cannot be left without a name"_s);
     QJsonObject rest = desired;

@@ -152,6 +152,8 @@ WebAppPart webAppPartOf(QAnyStringView field)
 {
     if (field == url)
         return WebAppPart::Url;
+    if (field == findings)
+        return WebAppPart::Purge;
     return field == scanner || field == locked ? WebAppPart::Scanner : WebAppPart::Rest;
 }
 
@@ -174,6 +176,8 @@ const char *webAppPartName(WebAppPart part)
         return QT_TRANSLATE_NOOP("WebAppPart", "Starting URL");
     case WebAppPart::Scanner:
         return QT_TRANSLATE_NOOP("WebAppPart", "Scanner and lock");
+    case WebAppPart::Purge:
+        return QT_TRANSLATE_NOOP("WebAppPart", "Purge findings");
     case WebAppPart::Rest:
         break;
     }
@@ -187,6 +191,8 @@ QLatin1StringView webAppPartPermission(WebAppPart part)
         return "Edit Web Application URL"_L1;
     case WebAppPart::Scanner:
         return "Select and Lock/Unlock Scanner Appliance"_L1;
+    case WebAppPart::Purge:
+        return "Purge Web Asset"_L1;
     case WebAppPart::Rest:
         break;
     }
@@ -339,4 +345,9 @@ bool sameWebAppValue(const QJsonValue &a, const QJsonValue &b)
         return std::ranges::all_of(some, [&](const QJsonValue &item) { return all.contains(item); });
     };
     return within(left, right) && within(right, left);
+}
+
+bool sameWebAppValue(QAnyStringView field, const QJsonValue &a, const QJsonValue &b)
+{
+    return field == findings ? a.isDouble() && a == b : sameWebAppValue(a, b);
 }

@@ -38,6 +38,9 @@ inline constexpr auto malwareMonitoring = "malwareMonitoring"_L1;
 inline constexpr auto malwareNotification = "malwareNotification"_L1;
 inline constexpr auto tags = "tags"_L1;     ///< ids
 inline constexpr auto cancel = "config"_L1; ///< {"afterHours": 6} or {"at": "23:30"}; null without a rule
+/// How many findings there are. A purge is the wish for none, and nothing else can be wished; it is known only where it
+/// was counted, and not counted is not none.
+inline constexpr auto findings = "findings"_L1;
 /// Of a create: takes over an existing asset and deletes its history. Never read back.
 inline constexpr auto reactivate = "reactivateIfExists"_L1;
 /// Of a delete: takes the asset out of the subscription too. Never read back.
@@ -50,12 +53,12 @@ QStringList editable();
 
 /// What one update may change: each part needs a permission of its own, so each travels alone and one refusal does not
 /// lose the rest.
-enum class WebAppPart { Rest, Scanner, Url };
+enum class WebAppPart { Rest, Scanner, Url, Purge };
 WebAppPart webAppPartOf(QAnyStringView field);
 /// Whether all of it belongs to one part; nothing when it does not, or when it is empty.
 std::optional<WebAppPart> webAppPartOf(const QJsonObject &desired);
-/// The part as people call it and the permission beyond Edit Web Asset that it needs, in the service's own words, empty
-/// for Rest. The first is for QT_TRANSLATE_NOOP context "WebAppPart".
+/// The part as people call it and the permission that it needs beyond Edit Web Asset, or instead of it for a purge, in
+/// the service's own words; empty for Rest. The first is for QT_TRANSLATE_NOOP context "WebAppPart".
 const char *webAppPartName(WebAppPart part);
 QLatin1StringView webAppPartPermission(WebAppPart part);
 
@@ -70,8 +73,9 @@ QJsonObject webAppToFields(const WebApp &app);
 void applyWebAppFields(WebApp &app, const QJsonObject &fields);
 /// The fields of `after` that differ from `before`; what `after` does not know is no difference.
 QJsonObject changedWebAppFields(const WebApp &before, const WebApp &after);
-/// Missing, null and an empty list are equal; lists compare as sets.
+/// Missing, null and an empty list are equal; lists compare as sets. Of findings, only numbers are.
 bool sameWebAppValue(const QJsonValue &a, const QJsonValue &b);
+bool sameWebAppValue(QAnyStringView field, const QJsonValue &a, const QJsonValue &b);
 
 /// What the write does, given what stands there now: only what differs. Rejected where a value cannot be written, such
 /// as taking away a default profile or a rule that cancels scans.

@@ -272,6 +272,60 @@ private slots:
         QCOMPARE(t.world.appIds().size(), 12);
     }
 
+    void aPurgeIsProvenByCounting()
+    {
+        WasSession t;
+        WasWorld::App app = portal();
+        app.findings = 31;
+        const qint64 id = t.world.add(app), other = t.world.add(app);
+        Change purge = t.update(id, {{f::findings, 0}, {f::locked, true}});
+        purge.before.insert(f::findings, 31); // as it was counted for the review
+        t.apply({purge});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(0), Verified);
+        QCOMPARE(t.state(1), Verified);
+        QCOMPARE(t.world.app(id).findings, 0);
+        QCOMPARE(t.world.app(other).findings, 31);
+        QCOMPARE(t.sent("/purge/").size(), 1);
+        QCOMPARE(t.sent("/purge/").first().target, "/qps/rest/3.0/purge/was/webapp/" + QByteArray::number(id));
+        QCOMPARE(t.sent("/count/was/finding").size(), 2); // for the purge alone, before and after
+        QCOMPARE(undoOf(t.change(1)).kind, UndoOffer::Kind::Impossible);
+        QVERIFY(sizeOf(t.run->plan(), 0).cannotBeUndone == 1 && sizeOf(t.run->plan(), 0).purges == 1);
+    }
+
+    void aPurgeThatDidNothingIsNotBelieved()
+    {
+        WasSession t;
+        WasWorld::App app = portal();
+        app.findings = 31;
+        const qint64 id = t.world.add(app);
+        t.world.setRules({.ignoresPurge = true});
+        Change purge = t.update(id, {{f::findings, 0}});
+        purge.before.insert(f::findings, 31);
+        t.apply({purge});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(), Mismatch);
+        QCOMPARE(t.change().reason.fields.first().server, QJsonValue(31));
+    }
+
+    void findingsThatCameSinceTheReviewAreAConflict()
+    {
+        WasSession t;
+        WasWorld::App app = portal();
+        app.findings = 32;
+        const qint64 id = t.world.add(app);
+        Change purge = t.update(id, {{f::findings, 0}});
+        purge.before.insert(f::findings, 31);
+        t.apply({purge});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(), Conflict);
+        QVERIFY(t.sent("/purge/").isEmpty());
+        Change uncounted = t.update(id, {{f::findings, 0}}); // nobody knew what would go
+        t.apply({uncounted});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(), Conflict);
+    }
+
     void aScanIsLaunchedOnce()
     {
         WasSession t;

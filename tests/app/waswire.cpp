@@ -180,6 +180,10 @@ void WasWorld::setRules(const Rules &rules)
 
 RawAnswer WasWorld::answer(const RawRequest &request)
 {
+    if (request.target == "/qps/rest/3.0/count/was/finding") {
+        const qint64 app = criterion(request.body, u"webApp.id"_s, u"EQUALS"_s).toLongLong();
+        return success({}, m_apps.value(app).findings);
+    }
     static const QRegularExpression path(u"^/qps/rest/3.0/(\\w+)/was/(webapp|wasscan)(?:/(\\d+))?$"_s);
     const QRegularExpressionMatch match = path.match(QString::fromLatin1(request.target));
     if (!match.hasMatch())
@@ -212,6 +216,8 @@ RawAnswer WasWorld::answerApps(const QString &verb, qint64 id, const QByteArray 
         return success(wholeApp(id), 1);
     if (verb == "delete"_L1)
         m_apps.remove(id);
+    else if (verb == "purge"_L1 && !m_rules.ignoresPurge)
+        m_apps[id].findings = 0;
     else if (verb == "update"_L1)
         return update(id, body);
     return named("WebApp", id);

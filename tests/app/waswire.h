@@ -30,6 +30,7 @@ public:
         bool newNames = false; ///< urlExcludelist
         QStringList excluded;
         bool unlisted = false; ///< searches do not find it yet
+        int findings = 0;
     };
     struct Scan
     {
@@ -42,6 +43,7 @@ public:
     {
         bool refusesUrl = false;     ///< UNAUTHORIZED for the starting URL
         bool ignoresScanner = false; ///< SUCCESS, and nothing is done
+        bool ignoresPurge = false;   ///< SUCCESS, and nothing is done
         bool namesOldScan = false;   ///< the answer of a "scan again" names the old one
         QByteArray launchRefusal;    ///< a whole answer
     };

@@ -163,6 +163,10 @@ private slots:
         QCOMPARE(webAppPartOf(f::url), WebAppPart::Url);
         QCOMPARE(webAppPartOf(f::scanner), WebAppPart::Scanner);
         QCOMPARE(webAppPartOf(f::locked), WebAppPart::Scanner);
+        QCOMPARE(webAppPartOf(f::findings), WebAppPart::Purge);
+        QCOMPARE(webAppPartPermission(WebAppPart::Purge), "Purge Web Asset"_L1);
+        QVERIFY(!sameWebAppValue(f::findings, 0, QJsonValue(QJsonValue::Undefined))); // not counted is not none
+        QVERIFY(sameWebAppValue(f::findings, 0, 0) && sameWebAppValue(f::profile, 0, QJsonValue()));
         for (const QString &field : f::editable())
             QCOMPARE(webAppPartOf(field) == WebAppPart::Rest,
                      field != f::url && field != f::scanner && field != f::locked);
