@@ -59,6 +59,10 @@ never_outside("writes to keys go through the change run" "composeKey(Create|Upda
               src/api/activationkeys.cpp src/app/keyport.cpp src/app/keyport.h)
 never_outside("writes to agents go through the change run" "composeAgent" src/api/agents.h
               src/api/agents.cpp src/app/agentport.cpp src/app/agentport.h)
+never_outside("writes to web apps go through the change run" "composeWebApp" src/api/webapps.h
+              src/api/webapps.cpp src/app/webappport.cpp src/app/webappport.h)
+never_outside("writes to scans go through the change run" "composeScan" src/api/scans.h
+              src/api/scans.cpp src/app/scanport.cpp src/app/scanport.h)
 never_outside("the window never waits" "processEvents|QThread::m?sleep|QThread::usleep|this_thread::sleep"
               src/sandbox/main.cpp)
 never_outside("no keychain in a plain file" "setInsecureFallback\\(true")

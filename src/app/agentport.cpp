@@ -7,6 +7,7 @@
 #include "domain/agentrules.h"
 #include "domain/agents/agentwords.h"
 #include "panes/agentwords.h"
+#include "qps/keys.h"
 
 #include <QCoreApplication>
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/activationkeys.h"
 #include "api/agents.h"
-#include "app/keyport.h"
+#include "changes/objectport.h"
 
 /// Agents as a change run reads and writes them; the only caller of the write side of Agents. What is the same for up
 /// to 500 agents goes in one request. Modules, keys and scans are seen when the agents have called in, tags at once.
@@ -39,22 +40,4 @@ private:
     QHash<quint64, QString> m_keyValues; ///< by agentKeyHash(); secrets, so they stay in memory
     Ticket m_readingKeys, m_reading;
     QHash<qint64, Agent> m_seen; ///< of the last read: what the rules ask besides the fields
-};
-
-/// The ports of a subscription, by type of object.
-class SubscriptionPorts : public KeyPort
-{
-public:
-    explicit SubscriptionPorts(HttpClient &client)
-        : KeyPort(client)
-        , m_agents(client)
-    {
-    }
-    ObjectPort &portFor(ObjectType type) override
-    {
-        return type == ObjectType::Agent ? static_cast<ObjectPort &>(m_agents) : *this;
-    }
-
-private:
-    AgentPort m_agents;
 };

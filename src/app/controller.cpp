@@ -3,11 +3,11 @@
 #include "app/controller.h"
 
 #include "app/actions.h"
-#include "app/agentport.h"
 #include "app/idlewatch.h"
 #include "app/lockscreen.h"
 #include "app/mainwindow.h"
 #include "app/sessionwatch.h"
+#include "app/subscriptionports.h"
 #include "app/theme.h"
 #include "panes/clipboardguard.h"
 #include "panes/words.h"

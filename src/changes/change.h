@@ -14,12 +14,13 @@
 using ChangeId = Id<struct Change>;
 using PlanId = Id<struct Plan>;
 
-enum class ObjectType { ActivationKey, Agent };
+enum class ObjectType { ActivationKey, Agent, WebApp, Scan };
 constexpr auto wireTable(ObjectType)
 {
     using namespace Qt::StringLiterals;
+    using enum ObjectType;
     return std::to_array<Wire<ObjectType>>(
-        {{ObjectType::ActivationKey, "activation-key"_L1}, {ObjectType::Agent, "agent"_L1}});
+        {{ActivationKey, "activation-key"_L1}, {Agent, "agent"_L1}, {WebApp, "web-app"_L1}, {Scan, "was-scan"_L1}});
 }
 
 enum class Operation { Create, Update, Delete };
@@ -121,8 +122,8 @@ struct ChangeReason
 QJsonObject toJson(const ChangeReason &reason);
 ChangeReason reasonFromJson(const QJsonObject &json);
 
-/// One object, one operation. Field values are named as in domain/keyfields.h or domain/agentfields.h and free of
-/// secrets.
+/// One object, one operation. Field values are named as in domain/keyfields.h, agentfields.h, webappfields.h or
+/// scanfields.h and free of secrets.
 struct Change
 {
     ChangeId id; ///< given by the journal when the plan is stored

@@ -4,6 +4,7 @@
 
 #include "base/ticket.h"
 #include "changes/change.h"
+#include "domain/keyfields.h"
 #include "net/httprequest.h"
 
 #include <QHash>
@@ -19,6 +20,14 @@ struct Observed
     QJsonObject fields; ///< all comparable fields
     qint64 agents = 0;
     QDateTime created;
+    bool whole = true; ///< false: a row of a list that leaves fields out; read() tells them all
+};
+
+/// By what the result of a create is found again when its answer was lost, names of fields.
+struct Identity
+{
+    QStringList names; ///< what agrees in these may be it; two creates that agree in them are never open together
+    QStringList rest;  ///< what does not agree in these too is a suspect only
 };
 
 /// What the service's own answer to a write said; an acknowledgement, not the new state.
@@ -45,8 +54,19 @@ public:
     /// A new read of every object; for creates, whose id is not known.
     virtual Ticket readAll(HttpRequest::Priority priority, ReadHandler done) = 0;
 
+    /// Told before each read what will be compared with it, for what costs a call of its own.
+    virtual void willCompare(const Change &) {}
+
     /// Which port speaks for this type of object; itself where there is only one.
     virtual ObjectPort &portFor(ObjectType) { return *this; }
+
+    virtual Identity identity() const
+    {
+        using namespace keyfields;
+        return {{title}, {type, modules, owner, limit, expires}};
+    }
+    /// Whether readAll() tells of every object all that read() does. Otherwise it serves creates alone.
+    virtual bool listsAll() const { return true; }
 
     /// Changes of the same group may travel in one request, at most mostTogether() of them; an empty name goes alone.
     virtual QString groupOf(const Change &) const { return {}; }

@@ -4,6 +4,7 @@
 
 #include "domain/agentfields.h"
 #include "domain/keyfields.h"
+#include "domain/webappfields.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -51,23 +52,6 @@ void countAgentRequests(const QList<const Change *> &changes, PlanSize &size)
     }
 }
 
-/// What may travel together stands together, so that requests are full; otherwise in the order given.
-QList<Change> grouped(const QList<Change> &changes)
-{
-    QMap<QString, QList<Change>> groups;
-    QStringList order;
-    for (const Change &change : changes) {
-        const QString group = agentGroup(change);
-        if (!groups.contains(group))
-            order << group;
-        groups[group] << change;
-    }
-    QList<Change> all;
-    for (const QString &group : std::as_const(order))
-        all += groups.value(group);
-    return all;
-}
-
 bool disables(const Change &change)
 {
     return change.type == ObjectType::ActivationKey && change.operation == Operation::Update &&
@@ -97,14 +81,17 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
 {
     PlanSize size;
     qint64 grave = 0;
-    int keys = 0;
+    int keys = 0, scans = 0;
     QList<const Change *> agents;
     for (const Change &change : plan.changes) {
-        const bool isAgent = change.type == ObjectType::Agent;
+        const bool isAgent = change.type == ObjectType::Agent, isScan = change.type == ObjectType::Scan;
         if (isAgent)
             agents << &change;
-        else
-            ++keys;
+        keys += change.type == ObjectType::ActivationKey;
+        scans += isScan;
+        size.webApps += change.type == ObjectType::WebApp;
+        size.launches += isScan && change.operation == Operation::Create;
+        size.cancels += isScan && change.operation == Operation::Update;
         size.agents += isAgent;
         size.modulesOn += isAgent && !moduleWish(change.desired).on.isEmpty();
         size.modulesOff += isAgent && !moduleWish(change.desired).off.isEmpty();
@@ -117,13 +104,23 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
         const bool reachesAgents = change.operation == Operation::Update && change.applyOnAgents;
         if (reachesAgents)
             size.agentsTouched += change.agents;
-        const bool scans = isAgent && !change.desired.isEmpty() && agentfields::scanKind(change.desired.begin().key());
-        size.cannotBeUndone += reachesAgents || scans || change.operation == Operation::Delete;
-        // What is done to agents is done on machines that people depend on, in either direction.
-        grave += reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent;
+        const bool onDemand =
+            isAgent && !change.desired.isEmpty() && agentfields::scanKind(change.desired.begin().key());
+        const bool isApp = change.type == ObjectType::WebApp;
+        const bool madeApp = isApp && change.operation == Operation::Create;
+        const bool purges = isApp && change.desired.contains(webappfields::findings);
+        size.purges += purges;
+        size.cannotBeUndone +=
+            reachesAgents || change.operation == Operation::Delete || isScan || onDemand || madeApp || purges;
+        // What is done to agents, and what scans do, is done on machines that people depend on, in either direction.
+        grave +=
+            reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent || isScan || purges;
     }
-    size.writes = keys;
+    size.writes = keys + scans + size.webApps;
     size.reads = int(batchSizes(keys).size()) * 2 * requestsPerRead; // before and after each batch
+    size.reads += int(batchSizes(scans).size()) * 2;
+    size.reads += size.purges * 2;  // counted by themselves
+    size.reads += size.webApps * 2; // one by one: lists tell neither scanner nor lock
     countAgentRequests(agents, size);
     size.estimate = std::chrono::ceil<std::chrono::seconds>(perRequest * (size.writes + size.reads));
 
@@ -131,44 +128,6 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
     if (most > manyObjects || (fleet > 0 && most * 10 > fleet))
         size.typeToConfirm = most;
     return size;
-}
-
-QList<Change> splitAgentChanges(const QList<Change> &changes)
-{
-    QMap<int, QList<Change>> later; // by pass
-    QList<Change> off, rest;
-    for (const Change &change : changes) {
-        if (change.type != ObjectType::Agent || change.desired.size() < 2) {
-            rest << change;
-            continue;
-        }
-        QMap<int, QJsonObject> passes;
-        for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
-            passes[agentPass(it.key(), it.value())].insert(it.key(), it.value());
-        const bool split = passes.size() > 1;
-        for (auto pass = passes.cbegin(); pass != passes.cend(); ++pass) {
-            Change part = change;
-            part.desired = *pass;
-            if (split && pass.key() == 0)
-                off << part;
-            else if (!split || pass.key() == 1)
-                rest << part;
-            else
-                later[pass.key()] << part;
-        }
-    }
-    QList<Change> all = grouped(off) + grouped(rest);
-    for (const QList<Change> &pass : std::as_const(later))
-        all += grouped(pass);
-    return all;
-}
-
-QString agentGroup(const Change &change)
-{
-    if (change.type != ObjectType::Agent)
-        return {};
-    return change.operation == Operation::Delete ? QStringLiteral("uninstall")
-                                                 : agentGroup(change.before, change.desired);
 }
 
 QList<int> batchSizes(int changes, int full)

@@ -60,6 +60,9 @@ struct PlanSize
     int agents = 0;                    ///< changes of agents, among all of these
     int modulesOn = 0, modulesOff = 0; ///< agents that get, that lose a module
     int uninstalls = 0;                ///< among the deletes
+    int webApps = 0;                   ///< changes of web apps, among all of these
+    int purges = 0;                    ///< web apps that lose their findings
+    int launches = 0, cancels = 0;     ///< scans that are started, that are stopped
     int writes = 0, reads = 0;         ///< requests
     int cannotBeUndone = 0;
     std::chrono::seconds estimate{0};
@@ -68,6 +71,11 @@ struct PlanSize
     qint64 typeToConfirm = 0;
 };
 PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest = std::chrono::milliseconds(1000));
+
+/// The changes as they travel, each in requests of its own kind: those of agents are split as below, and a change of a
+/// web app into its settings, its scanner, its URL and a purge, which need a permission each. What needs the least
+/// comes first, so that a permission that is missing loses nothing else.
+QList<Change> splitByRequest(const QList<Change> &changes);
 
 /// Modules on, modules off, tags, key and each kind of scan are requests of their own: a change of several of them
 /// becomes several, all that switch modules off first, since one may make room for another. What may travel together

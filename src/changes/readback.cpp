@@ -3,7 +3,6 @@
 #include "changes/readback.h"
 
 #include "changes/preflight.h"
-#include "domain/keyfields.h"
 
 #include <algorithm>
 
@@ -40,13 +39,18 @@ bool untouched(const QList<FieldDifference> &found, const Change &change, const 
            std::ranges::all_of(change.desired.keys(), asBefore);
 }
 
+bool agree(const QStringList &fields, const QJsonObject &a, const QJsonObject &b, const ObjectPort &port)
+{
+    return std::ranges::all_of(fields,
+                               [&](const QString &name) { return port.sameValue(name, a.value(name), b.value(name)); });
+}
+
+/// What the create leaves to the service tells nothing.
 bool sameIdentity(const QJsonObject &wanted, const QJsonObject &got, const ObjectPort &port)
 {
-    using namespace keyfields;
-    for (const QLatin1StringView name : {title, type, modules, owner, limit, expires})
-        if (wanted.contains(name) && !port.sameValue(name, wanted.value(name), got.value(name)))
-            return false;
-    return true;
+    QStringList told = port.identity().rest;
+    told.removeIf([&](const QString &name) { return !wanted.contains(name); });
+    return agree(told, wanted, got, port);
 }
 
 } // namespace
@@ -84,8 +88,7 @@ Candidates candidatesFor(const Change &change, const QHash<qint64, Observed> &al
         const Observed &object = it.value();
         if (existed.contains(it.key()) || claimed.contains(it.key()))
             continue;
-        const QString title = keyfields::title;
-        if (!port.sameValue(title, wanted.value(title), object.fields.value(title)))
+        if (!agree(port.identity().names, wanted, object.fields, port))
             continue;
         const bool tooOld = earliest.isValid() && object.created.isValid() && object.created < earliest;
         (sameIdentity(wanted, object.fields, port) && !tooOld ? found.exact : found.suspects).append(it.key());
@@ -97,6 +100,5 @@ Candidates candidatesFor(const Change &change, const QHash<qint64, Observed> &al
 
 bool areAlike(const Change &a, const Change &b, const ObjectPort &port)
 {
-    const QString title = keyfields::title;
-    return port.sameValue(title, a.desired.value(title), b.desired.value(title));
+    return agree(port.identity().names, a.desired, b.desired, port);
 }

@@ -23,8 +23,8 @@ ReadBack readBack(const Change &change, const std::optional<Observed> &now, cons
 /// New objects that may be what a create made whose answer was lost.
 struct Candidates
 {
-    QList<qint64> exact;    ///< title, type, modules, owner and limits as wanted
-    QList<qint64> suspects; ///< the same title, but something else is not as wanted or it looks too old
+    QList<qint64> exact;    ///< all of Identity as wanted
+    QList<qint64> suspects; ///< its names, but something else is not as wanted or it looks too old
 };
 /// `claimed` are objects that other changes made; `earliest` is when the create left, by the service's clock (invalid
 /// when its clock is not known).

@@ -29,6 +29,9 @@ QList<ApplyRun::Private::Place> ApplyRun::Private::dueLooks() const
             continue;
         if (!due.isEmpty() && plan.changes[due.first()].type != plan.changes[place].type)
             continue; // in their own read, right after
+        const bool apart = !portOf(place).listsAll();
+        if (apart && !due.isEmpty() && (lookedAt(due.first()) == 0) != (lookedAt(place) == 0))
+            continue;
         due.append(place);
         if (due.size() >= std::max<qsizetype>(fullBatch, portOf(place).mostTogether()))
             break;
@@ -42,10 +45,11 @@ void ApplyRun::Private::look(const QList<Place> &wanted)
     bool readAll = false;
     for (const Place place : wanted) {
         const Change &change = plan.changes[place];
+        portOf(place).willCompare(change);
         if (change.state != Requested) // which it stays, while it is looked for
             move(place, change.state == Acked || change.state == Verifying ? Verifying : Reconciling, change.reason);
-        if (change.object > 0)
-            ids.append(change.object);
+        if (const qint64 id = lookedAt(place))
+            ids.append(id);
         else
             readAll = true;
     }
@@ -85,7 +89,11 @@ void ApplyRun::Private::judgeLooks(const QList<Place> &wanted, const QHash<qint6
         if (judged.next == Requested && !judged.again)
             judged = judgeRequested(place, std::move(judged), readUtc);
         if (judged.again) {
-            scheduleLook(place);
+            items[place].candidate = judged.candidate;
+            if (judged.candidate)
+                items[place].due = Steady::now();
+            else
+                scheduleLook(place);
             continue;
         }
         items[place].due.reset();
@@ -232,26 +240,42 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeLost(Place place, const QHash<
     return {.next = mayRepeat ? Queued : NeedsHuman, .reason = lost, .seen = now};
 }
 
+/// The object a look is about; 0 when every object has to be looked at.
+qint64 ApplyRun::Private::lookedAt(Place place) const
+{
+    const qint64 object = plan.changes[place].object;
+    return object > 0 ? object : items[place].candidate;
+}
+
+ApplyRun::Private::Judged ApplyRun::Private::judgeCandidate(Place place, const Observed &seen) const
+{
+    if (!seen.whole)
+        return {.again = true, .candidate = seen.id};
+    Change made = plan.changes[place];
+    made.object = seen.id;
+    const ReadBack read = readBack(made, seen, portOf(place));
+    if (read.finding == Finding::AsWanted)
+        return {.next = Verified, .reason = {.kind = ReasonKind::AdoptedAfterLostReply}, .seen = seen};
+    return {.next = Mismatch,
+            .reason = {.kind = ReasonKind::FieldsDiffer, .fields = read.differences},
+            .seen = seen,
+            .differences = read.differences};
+}
+
 ApplyRun::Private::Judged ApplyRun::Private::judgeLostCreate(Place place, const QHash<qint64, Observed> &all) const
 {
     const Change &change = plan.changes[place];
     const Item &item = items[place];
+    if (item.candidate) {
+        const auto whole = all.constFind(item.candidate);
+        return whole == all.constEnd() ? Judged{.again = true} : judgeCandidate(place, *whole);
+    }
     QDateTime earliest;
     if (clockSkew && item.sentUtc.isValid())
         earliest = item.sentUtc.addMSecs((*clockSkew - clockGrain).count());
     const Candidates candidates = candidatesFor(change, all, claimedExcept(place), earliest, portOf(place));
-    if (candidates.exact.size() == 1 && candidates.suspects.isEmpty()) {
-        Change made = change;
-        made.object = candidates.exact.first();
-        const Observed &seen = all[made.object];
-        const ReadBack read = readBack(made, seen, portOf(place));
-        if (read.finding == Finding::AsWanted)
-            return {.next = Verified, .reason = {.kind = ReasonKind::AdoptedAfterLostReply}, .seen = seen};
-        return {.next = Mismatch,
-                .reason = {.kind = ReasonKind::FieldsDiffer, .fields = read.differences},
-                .seen = seen,
-                .differences = read.differences};
-    }
+    if (candidates.exact.size() == 1 && candidates.suspects.isEmpty())
+        return judgeCandidate(place, all[candidates.exact.first()]);
     const ChangeReason lost{.failure = change.reason.failure, .candidates = candidates.exact + candidates.suspects};
     Judged judged{.next = NeedsHuman, .reason = lost};
     if (!lost.candidates.isEmpty() && (candidates.exact.size() > 1 || isLastLook(place))) {

@@ -36,6 +36,7 @@ public:
         QDateTime sentUtc;
         QUuid attempt;                         ///< the last one
         std::optional<Steady::time_point> due; ///< of the next look
+        qint64 candidate = 0;                  ///< what a lost create may have made, to be read whole
     };
     enum class Busy { No, Reading, Writing, Recording };
 
@@ -102,11 +103,14 @@ public:
         ChangeReason reason;
         std::optional<Observed> seen;
         QList<FieldDifference> differences;
-        bool again = false; ///< not decided; look again
+        bool again = false;   ///< not decided; look again
+        qint64 candidate = 0; ///< with `again`: at this object, at once
     };
     Judged judgeAcked(Place place, const QHash<qint64, Observed> &all) const;
     Judged judgeLost(Place place, const QHash<qint64, Observed> &all) const;
     Judged judgeLostCreate(Place place, const QHash<qint64, Observed> &all) const;
+    Judged judgeCandidate(Place place, const Observed &seen) const;
+    qint64 lookedAt(Place place) const;
     bool isLastLook(Place place) const;
     Judged judgeRequested(Place place, Judged judged, const QDateTime &readUtc) const;
     void scheduleLook(Place place);

@@ -35,6 +35,7 @@ QList<ApplyRun::Private::Place> ApplyRun::Private::pickBatch() const
     const ObjectType type = plan.changes[*queued.begin()].type;
     const qsizetype limit = idleBatch ? std::max<qsizetype>(fullBatch, batchLimit(type)) : batchLimit(type);
     QList<Place> picked;
+    const bool apart = !port.portFor(type).listsAll(); // creates are read for by a list, all else by id
     const auto isOpenCreate = [this](Place place) { return plan.changes[place].operation == Operation::Create; };
     QList<Place> openCreates;
     std::ranges::copy_if(watched, std::back_inserter(openCreates), isOpenCreate);
@@ -47,7 +48,10 @@ QList<ApplyRun::Private::Place> ApplyRun::Private::pickBatch() const
         const bool held = change.operation == Operation::Create && std::ranges::any_of(openCreates, [&](Place open) {
                               return areAlike(plan.changes[open], change, portOf(open));
                           });
-        if (held)
+        const bool isCreate = change.operation == Operation::Create;
+        const bool mixes =
+            apart && !picked.isEmpty() && isCreate != (plan.changes[picked.first()].operation == Operation::Create);
+        if (held || mixes)
             continue;
         picked.append(place);
         if (change.operation == Operation::Create)
@@ -87,6 +91,7 @@ void ApplyRun::Private::preflight(const QList<Place> &wanted)
     bool readAll = false;
     for (const Place place : wanted) {
         const Change &change = plan.changes[place];
+        portOf(place).willCompare(change);
         move(place, Preflight, change.reason);
         if (change.operation == Operation::Create)
             readAll = true;

@@ -3,6 +3,7 @@
 #include "changes/stagingarea.h"
 
 #include "domain/keyfields.h"
+#include "domain/webappfields.h"
 
 namespace {
 
@@ -37,7 +38,8 @@ Change merged(const Change &earlier, const Change &later)
         change.desired.insert(it.key(), it.value());
     if (earlier.operation == Operation::Create) {
         change.before = earlier.before;
-        change.label = later.desired.value(keyfields::title).toString(earlier.label);
+        const QLatin1StringView name = later.type == ObjectType::ActivationKey ? keyfields::title : webappfields::name;
+        change.label = later.desired.value(name).toString(earlier.label);
         return change;
     }
     for (auto it = earlier.desired.begin(); it != earlier.desired.end(); ++it)

@@ -4,6 +4,7 @@
 
 #include "domain/agentfields.h"
 #include "domain/keyfields.h"
+#include "domain/webappfields.h"
 
 namespace {
 
@@ -13,9 +14,11 @@ QJsonObject valuesBefore(const Change &done)
 {
     const QJsonObject &before = baseOf(done);
     QJsonObject values;
-    if (done.type == ObjectType::Agent) { // nothing follows from a module that was switched but the module
+    if (done.type != ObjectType::ActivationKey) { // nothing follows from what was written but what was written
         for (const QString &name : done.desired.keys())
-            if (agentfields::isModule(name))
+            if (done.type != ObjectType::Agent)
+                values.insert(name, before.contains(name) ? before.value(name) : QJsonValue());
+            else if (agentfields::isModule(name))
                 values.insert(name, before.value(name).toBool());
             else if (!agentfields::scanKind(name) && before.contains(name)) // a scan that was made stays made
                 values.insert(name, before.value(name));
@@ -37,7 +40,8 @@ Change inverseOf(const Change &done, const QJsonObject &desired)
     inverse.type = done.type;
     inverse.operation = Operation::Update;
     inverse.object = done.object;
-    const QLatin1StringView name = done.type == ObjectType::Agent ? agentfields::name : keyfields::title;
+    const QLatin1StringView name =
+        done.type == ObjectType::ActivationKey ? keyfields::title : agentfields::name; // as web apps and scans have it
     inverse.label = done.after.value(name).toString(done.label);
     inverse.desired = desired;
     inverse.before = done.after;
@@ -52,12 +56,14 @@ Change inverseOf(const Change &done, const QJsonObject &desired)
 UndoOffer undoOf(const Change &done)
 {
     using Kind = UndoOffer::Kind;
-    if (done.state != ChangeState::Verified || done.object <= 0)
-        return {};
+    if (done.state != ChangeState::Verified || done.object <= 0 || done.type == ObjectType::Scan)
+        return {}; // what a scan has done, or was stopped from doing, stays so
     switch (done.operation) {
     case Operation::Delete:
         return {};
     case Operation::Create: {
+        if (done.type != ObjectType::ActivationKey)
+            return {}; // there is no web app that is disabled, and a delete takes more away than the create made
         if (done.after.isEmpty() || done.after.value(keyfields::disabled).toBool())
             return {};
         return {Kind::DisableInstead, inverseOf(done, {{keyfields::disabled, true}})};
@@ -66,6 +72,8 @@ UndoOffer undoOf(const Change &done)
         const QJsonObject values = valuesBefore(done);
         if (values.isEmpty() || done.after.isEmpty())
             return {};
+        if (done.type == ObjectType::WebApp && !canWriteWebApp(done.after, values))
+            return {}; // there was none, and what there is can only be changed
         return {done.applyOnAgents ? Kind::Impossible : Kind::Undo, inverseOf(done, values)};
     }
     }

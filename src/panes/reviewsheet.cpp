@@ -312,7 +312,7 @@ QString ReviewSheet::whyNot(const PlanSize &size) const
 
 void ReviewSheet::recount()
 {
-    m_plan.changes = splitAgentChanges(included());
+    m_plan.changes = splitByRequest(included());
     m_plan.subscription = m_subscription.identity.fingerprint;
     m_plan.subscriptionName = m_subscription.identity.name;
     m_plan.actor = m_subscription.identity.user;

@@ -194,6 +194,8 @@ void Subscription::onChangeMoved(PlanId plan, ChangeId id)
         return;
     if (change->type == ObjectType::Agent)
         return takeAgent(*change);
+    if (change->type != ObjectType::ActivationKey)
+        return; // no list keeps them here
     if (change->operation == Operation::Delete && change->state == ChangeState::Verified)
         keyList.remove({change->object});
     else if (change->operation == Operation::Update && !change->after.isEmpty())

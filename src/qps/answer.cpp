@@ -89,5 +89,9 @@ Result<qps::Acknowledged> qps::readAcknowledged(Raw raw)
 
 Result<qint64> qps::readCount(Raw raw)
 {
-    return readAnswer(std::move(raw)).map([](const Answer &answer) { return answer.envelope.count; });
+    return readAnswer(std::move(raw)).and_then([](const Answer &answer) -> Result<qint64> {
+        if (!childNamed(answer.document.root(), "count", "COUNT"))
+            return failed(Failure::Kind::Unreadable, u"a count without a number"_s); // which is not none
+        return answer.envelope.count;
+    });
 }

@@ -57,13 +57,13 @@ struct RecordOf<std::optional<Record>>
 /// The records of a page. `element` is their element's name; others under <data> are ignored. A reader that returns
 /// nothing has the element skipped and counted.
 template <typename Reader>
-auto readPage(Raw raw, std::string_view element, Reader readRecord, Unread unread = {})
+auto readPage(Raw raw, std::string_view element, Reader readRecord, Unread unread = {}, const StructureCaps &caps = {})
     -> Result<Page<typename RecordOf<std::invoke_result_t<Reader, pugi::xml_node, Issues &>>::Type>>
 {
     using Read = std::invoke_result_t<Reader, pugi::xml_node, Issues &>;
     using Record = typename RecordOf<Read>::Type;
     constexpr int mostRecords = 10'000;
-    Result<Answer> answer = readAnswer(std::move(raw), {}, unread);
+    Result<Answer> answer = readAnswer(std::move(raw), caps, unread);
     if (!answer)
         return tl::unexpected(answer.error());
     Page<Record> page{.records = {}, .envelope = answer->envelope};

@@ -21,6 +21,26 @@ qps::Criterion qps::idIn(const QList<qint64> &ids)
     return {u"id"_s, Operator::In, words.join(u',')};
 }
 
+QString qps::xmlText(const QString &text)
+{
+    QString legal;
+    legal.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        const bool isPair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (isPair)
+            legal.append(c).append(text[++i]);
+        else if (!c.isSurrogate() && c < QChar(0xfffe) && (c >= u' ' || c == u'\t' || c == u'\n' || c == u'\r'))
+            legal += c;
+    }
+    return legal;
+}
+
+void qps::writeText(QXmlStreamWriter &xml, QLatin1StringView name, const QString &text)
+{
+    xml.writeTextElement(QString(name), xmlText(text));
+}
+
 void qps::writeCriteria(QXmlStreamWriter &xml, const QList<Criterion> &criteria)
 {
     if (criteria.isEmpty())
@@ -29,8 +49,10 @@ void qps::writeCriteria(QXmlStreamWriter &xml, const QList<Criterion> &criteria)
     for (const Criterion &criterion : criteria) {
         xml.writeStartElement(u"Criteria"_s);
         xml.writeAttribute(u"field"_s, criterion.field);
+        if (!criterion.name.isEmpty())
+            xml.writeAttribute(u"name"_s, xmlText(criterion.name));
         xml.writeAttribute(u"operator"_s, toWire(criterion.op).toString());
-        xml.writeCharacters(criterion.value);
+        xml.writeCharacters(xmlText(criterion.value));
         xml.writeEndElement();
     }
     xml.writeEndElement();

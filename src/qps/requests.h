@@ -5,6 +5,7 @@
 #include "base/wire.h"
 
 #include <QByteArray>
+#include <QLatin1StringView>
 #include <QList>
 #include <QString>
 
@@ -37,11 +38,18 @@ struct Criterion
     QString field;
     Operator op = Operator::Equals;
     QString value;
+    QString name = {}; ///< of a custom attribute, where `field` is "attributes"
 };
 
 Criterion idGreater(qint64 id);
 /// Comma-separated without blanks. Keep to a few hundred ids.
 Criterion idIn(const QList<qint64> &ids);
+
+/// Without the characters that XML 1.0 has no place for. Names in real data have some, and one makes a request
+/// unreadable.
+QString xmlText(const QString &text);
+/// An element with a text in it, as legal as can be.
+void writeText(QXmlStreamWriter &xml, QLatin1StringView name, const QString &text);
 
 /// `filters`, left out when there is no criterion, since the schema wants at least one in it.
 void writeCriteria(QXmlStreamWriter &xml, const QList<Criterion> &criteria);

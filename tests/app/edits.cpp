@@ -104,7 +104,7 @@ Plan planOf(const Subscription &subscription)
     plan.actor = subscription.identity.user;
     plan.appVersion = QStringLiteral(LATCHKEY_VERSION);
     plan.createdUtc = QDateTime::currentDateTimeUtc();
-    plan.changes = splitAgentChanges(subscription.staging.changes());
+    plan.changes = splitByRequest(subscription.staging.changes());
     for (Change &change : plan.changes) {
         if (change.operation == Operation::Create)
             change.object = 0; // the negative number is the table's

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/agentport.h"
+#include "app/subscriptionports.h"
 #include "domain/keybulk.h"
 #include "panes/subscription.h"
 

@@ -3,7 +3,7 @@
 // The real pane over a million agents, as hands use it: how long until the answer is painted, and how long the window's
 // thread is held at a stretch. Prints one JSON object.
 //   bench_pane [AGENTS]
-#include "app/agentport.h"
+#include "app/subscriptionports.h"
 #include "models/agentproxy.h"
 #include "panes/agentspane.h"
 #include "store/sqlitejournal.h"

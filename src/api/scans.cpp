@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/scans.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Priority = HttpRequest::Priority;
+using Page = qps::Page<WasScan>;
+
+constexpr std::chrono::minutes downloadDeadline{10};
+const QString againPath = u"/qps/rest/3.0/scanagain/was/wasscan/"_s;
+const QString againOtherPath = u"/qps/rest/3.0/scanagain/was/scan/"_s;
+
+QString pathOf(QLatin1StringView verb, WasScanId id = {})
+{
+    const QString path = u"/qps/rest/3.0/"_s + verb + "/was/wasscan"_L1;
+    return id ? path + u'/' + id.toString() : path;
+}
+
+HttpRequest writing(const QString &path, const QByteArray &body)
+{
+    return {.path = path, .body = body, .effect = HttpRequest::Effect::Writes, .priority = Priority::BulkWrite};
+}
+
+Result<WasScan> recordOf(const Result<Page> &page, WasScanId id)
+{
+    return page.and_then([id](const Page &p) -> Result<WasScan> {
+        for (const WasScan &scan : p.records)
+            if (scan.id == id)
+                return scan;
+        return failed(Failure::Kind::NotFound);
+    });
+}
+
+/// A find that takes several requests.
+struct Steps : std::enable_shared_from_this<Steps>
+{
+    HttpClient &client;
+    QList<WasScanId> open; ///< not asked for yet
+    Priority priority;
+    Scans::ScansHandler done;
+    QList<WasScan> found = {};
+    Ticket current = {};
+
+    Steps(HttpClient &c, QList<WasScanId> ids, Priority p, Scans::ScansHandler d)
+        : client(c)
+        , open(std::move(ids))
+        , priority(p)
+        , done(std::move(d))
+    {
+    }
+
+    void askNext(const Exchange &last)
+    {
+        if (open.isEmpty())
+            return done(found, last);
+        const QList<WasScanId> some = open.first(std::min(open.size(), qps::WasScanIds::most));
+        open.remove(0, some.size());
+        const Result<qps::WasScanIds> ids = qps::WasScanIds::of(some);
+        if (!ids)
+            return done(tl::unexpected(ids.error()), last);
+        current = client.send<Page>(
+            {.path = pathOf("search"_L1),
+             .body = qps::searchRequest({ids->criterion()}, Scans::pageSize),
+             .priority = priority},
+            readerOf(&qps::readScans),
+            [this, some](const Result<Page> &page, const Exchange &exchange) { take(some, page, exchange); });
+    }
+
+    void take(const QList<WasScanId> &some, const Result<Page> &page, const Exchange &exchange)
+    {
+        const auto self = shared_from_this(); // the handler may let go of the ticket
+        if (!page)
+            return done(tl::unexpected(page.error()), exchange);
+        // More than was asked for: who believed it would take scans of the next page for gone.
+        if (page->envelope.hasMore.value_or(false))
+            return done(failed(Failure::Kind::Unreadable, u"a search by id found other scans"_s), exchange);
+        for (const WasScan &scan : page->records)
+            if (some.contains(scan.id))
+                found.append(scan);
+        askNext(exchange);
+    }
+};
+
+} // namespace
+
+Ticket Scans::search(const Criteria &criteria, Search::PageHandler onPage, Search::DoneHandler onDone,
+                     Priority priority)
+{
+    return Search::start(m_client,
+                         [criteria, priority](qint64 cursor) {
+                             return HttpRequest{.path = pathOf("search"_L1),
+                                                .body = qps::searchRequest(cursor, pageSize, criteria),
+                                                .priority = priority};
+                         },
+                         &qps::readScans, std::move(onPage), std::move(onDone),
+                         {.rows = 1'000'000, .pageSize = pageSize});
+}
+
+Ticket Scans::count(const Criteria &criteria, CountHandler done, Priority priority)
+{
+    return m_client.send<qint64>(
+        {.path = pathOf("count"_L1), .body = qps::countRequest(criteria), .priority = priority},
+        readerOf(&qps::readCount),
+        [done = std::move(done)](const Result<qint64> &count, const Exchange &) { done(count); });
+}
+
+Ticket Scans::get(WasScanId id, ScanHandler done)
+{
+    return m_client.send<Page>(
+        {.path = pathOf("get"_L1, id)}, readerOf(&qps::readScans),
+        [done = std::move(done), id](const Result<Page> &page, const Exchange &) { done(recordOf(page, id)); });
+}
+
+Ticket Scans::status(WasScanId id, StateHandler done, Priority priority)
+{
+    return m_client.send<Page>({.path = pathOf("status"_L1, id), .priority = priority}, readerOf(&qps::readScans),
+                               [done = std::move(done), id](const Result<Page> &page, const Exchange &) {
+                                   done(recordOf(page, id).map([](const WasScan &scan) { return scan.state; }));
+                               });
+}
+
+Ticket Scans::find(const QList<WasScanId> &ids, Priority priority, ScansHandler done)
+{
+    const auto steps = std::make_shared<Steps>(m_client, ids, priority, std::move(done));
+    Ticket ticket([steps] { steps->current.letGo(); });
+    // Later, since a handler never runs from inside the call, also when there is nothing to ask for.
+    const std::weak_ptr<Steps> weak = steps;
+    QMetaObject::invokeMethod(
+        &m_client,
+        [weak] {
+            if (const auto waiting = weak.lock())
+                waiting->askNext({});
+        },
+        Qt::QueuedConnection);
+    return ticket;
+}
+
+Ticket Scans::download(WasScanId id, std::function<void(const Result<QByteArray> &)> done)
+{
+    return m_client.send<QByteArray>(
+        {.path = pathOf("download"_L1, id), .totalDeadline = downloadDeadline}, readerOf(&qps::readScanDownload),
+        [done = std::move(done)](const Result<QByteArray> &bytes, const Exchange &) { done(bytes); });
+}
+
+Ticket Scans::results(WasScanId id, std::function<void(const Result<ScanResults> &)> done)
+{
+    return m_client.send<ScanResults>(
+        {.path = pathOf("download"_L1, id), .totalDeadline = downloadDeadline}, readerOf(&qps::readScanResults),
+        [done = std::move(done)](const Result<ScanResults> &results, const Exchange &) { done(results); });
+}
+
+Result<HttpRequest> Scans::composeScanLaunch(const ScanLaunch &launch)
+{
+    return qps::scanLaunchRequest(launch).map(
+        [](const QByteArray &body) { return writing(pathOf("launch"_L1), body); });
+}
+
+Result<HttpRequest> Scans::composeScanLaunchMany(const MultiLaunch &launch)
+{
+    return qps::scanLaunchRequest(launch).map(
+        [](const QByteArray &body) { return writing(pathOf("launch"_L1), body); });
+}
+
+Result<HttpRequest> Scans::composeScanCancel(WasScanId id, ScanCancel how)
+{
+    return qps::WasScanIds::of({id}).map([how](const qps::WasScanIds &one) {
+        return writing(pathOf("cancel"_L1, one.first()), qps::scanCancelRequest(how == ScanCancel::KeepResults));
+    });
+}
+
+Result<HttpRequest> Scans::composeScanAgain(WasScanId id, const QString &name)
+{
+    return qps::WasScanIds::of({id}).map([&](const qps::WasScanIds &one) {
+        return writing(againPath + one.first().toString(), qps::scanAgainRequest(name));
+    });
+}
+
+Result<HttpRequest> Scans::composeScanDelete(const QList<WasScanId> &ids)
+{
+    return qps::WasScanIds::of(ids).map([](const qps::WasScanIds &some) {
+        return writing(pathOf("delete"_L1, some.isOne() ? some.first() : WasScanId()), qps::scanDeleteRequest(some));
+    });
+}
+
+Ticket Scans::write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done)
+{
+    if (!request.path.startsWith(againPath))
+        return m_client.send<qps::Acknowledged>(std::move(request), readerOf(&qps::readAcknowledged), std::move(done));
+    // What was refused as no URL was not done, so the other spelling may be tried.
+    const auto current = std::make_shared<Ticket>();
+    HttpRequest other = request;
+    other.path = againOtherPath + scanDoneAgain(request).toString();
+    *current = m_client.send<qps::Acknowledged>(
+        std::move(request), readerOf(&qps::readAcknowledged),
+        [client = QPointer<HttpClient>(&m_client), weak = std::weak_ptr<Ticket>(current), other = std::move(other),
+         done = std::move(done)](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
+            const auto ticket = weak.lock();
+            if (answer || answer.error().code != "INVALID_URL"_L1 || !client || !ticket)
+                return done(answer, exchange);
+            *ticket = client->send<qps::Acknowledged>(other, readerOf(&qps::readAcknowledged), done);
+        });
+    return Ticket([current] { current->letGo(); });
+}
+
+WasScanId Scans::scanDoneAgain(const HttpRequest &request)
+{
+    return request.path.startsWith(againPath) ? WasScanId{request.path.mid(againPath.size()).toLongLong()}
+                                              : WasScanId();
+}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/filter/scanfilter.h"
+
+#include "domain/filter/recordfilter.h"
+#include "domain/scanstatus.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Predicate = ScanFilter::Predicate;
+
+/// No summary is no word: not NONE, and not a result. `unknown` finds it.
+QString resultOf(const WasScan &scan)
+{
+    return scan.state.result ? scan.state.result->results : QString();
+}
+
+QString authOf(const WasScan &scan)
+{
+    return scan.state.result ? scan.state.result->auth : QString();
+}
+
+QString scannerText(const WasScan &scan)
+{
+    if (!scan.scanner)
+        return {};
+    return scan.scanner->kind == ScannerKind::Appliance ? scan.scanner->appliance
+           : scan.scanner->kind == ScannerKind::Pool    ? u"pool"_s
+                                                        : u"external"_s;
+}
+
+template <typename WordOf>
+Predicate wordOfState(const FilterClause &clause, WordOf wordOf)
+{
+    return recordfilter::anyWord<WasScan>(clause, [wordOf](const QString &word) -> Predicate {
+        return [wordOf, wanted = normalizedScanWord(word)](const WasScan &scan) {
+            const QString has = normalizedScanWord(wordOf(scan));
+            return wanted == "UNKNOWN"_L1 ? has.isEmpty() : has == wanted;
+        };
+    });
+}
+
+Predicate isPredicate(const QString &word, const ScanFilterContext &context)
+{
+    const auto in = [](const QSet<WasScanId> &ids) -> Predicate {
+        return [ids](const WasScan &scan) { return ids.contains(scan.id); };
+    };
+    if (word == "active"_L1)
+        return [](const WasScan &scan) { return keepPolling(scan.state); };
+    if (word == "over"_L1)
+        return [](const WasScan &scan) { return isFinal(scan.state); };
+    if (word == "attention"_L1)
+        return [](const WasScan &scan) {
+            const ScanTone tone = verdictOf(scan.state).tone;
+            return tone == ScanTone::Bad || tone == ScanTone::Warn;
+        };
+    if (word == "multi"_L1)
+        return [](const WasScan &scan) { return scan.multi; };
+    if (word == "staged"_L1 || word == "changed"_L1)
+        return in(context.staged);
+    if (word == "failed"_L1)
+        return in(context.failed);
+    return in(context.selected);
+}
+
+Predicate clausePredicate(const FilterClause &clause, const ScanFilterContext &context)
+{
+    using namespace recordfilter;
+    const QLatin1StringView name = clause.field->name;
+    if (name == "name"_L1)
+        return text<WasScan>(clause, [](const WasScan &scan) { return scan.name; });
+    if (name == "app"_L1)
+        return anyText<WasScan>(clause,
+                                [](const WasScan &scan) { return QStringList{scan.app.name, scan.app.id.toString()}; });
+    if (name == "url"_L1)
+        return text<WasScan>(clause, [](const WasScan &scan) { return scan.appUrl; });
+    if (name == "scanner"_L1)
+        return text<WasScan>(clause, scannerText);
+    if (name == "profile"_L1)
+        return text<WasScan>(clause, [](const WasScan &scan) { return scan.profile.name; });
+    if (name == "reference"_L1)
+        return text<WasScan>(clause, [](const WasScan &scan) { return scan.reference; });
+    if (name == "by"_L1)
+        return anyText<WasScan>(clause, [](const WasScan &scan) {
+            return QStringList{displayName(scan.launchedBy), scan.launchedBy.login, scan.launchedBy.id.toString()};
+        });
+    if (name == "status"_L1)
+        return wordOfState(clause, [](const WasScan &scan) { return scan.state.status; });
+    if (name == "result"_L1)
+        return wordOfState(clause, resultOf);
+    if (name == "auth"_L1)
+        return wordOfState(clause, authOf);
+    if (name == "mode"_L1)
+        return wordOfState(clause, [](const WasScan &scan) { return scan.mode; });
+    if (name == "type"_L1)
+        return wordOfState(clause, [](const WasScan &scan) { return scan.type; });
+    if (name == "launched"_L1)
+        return moment<WasScan>(clause, context.now, context.zone, [](const WasScan &scan) { return scan.launched; });
+    if (name == "is"_L1)
+        return anyWord<WasScan>(clause, [&](const QString &word) { return isPredicate(word, context); });
+    return [test = numberTest(clause)](const WasScan &scan) { return test(double(scan.id.value)); };
+}
+
+/// A word is looked for in the names, the URL, the ids and the reference.
+Predicate wordPredicate(const QString &word)
+{
+    return [needle = Needle(word)](const WasScan &scan) {
+        return needle.within(scan.name) || needle.within(scan.app.name) || needle.within(scan.appUrl) ||
+               needle.within(scan.reference) || needle.within(scan.id.toString()) || needle.within(scannerText(scan)) ||
+               needle.within(displayName(scan.launchedBy));
+    };
+}
+
+} // namespace
+
+const FilterSyntax &scanSyntax()
+{
+    using enum FilterField::Kind;
+    static constexpr auto states = std::to_array<QLatin1StringView>({
+        "submitted"_L1,
+        "running"_L1,
+        "processing"_L1,
+        "finished"_L1,
+        "canceled"_L1,
+        "canceling"_L1,
+        "error"_L1,
+        "unknown"_L1,
+    });
+    static constexpr auto results = std::to_array<QLatin1StringView>({
+        "successful"_L1,
+        "no_host_alive"_L1,
+        "no_web_service"_L1,
+        "time_limit_reached"_L1,
+        "time_limit_exceeded"_L1,
+        "canceled_with_results"_L1,
+        "service_error"_L1,
+        "scanner_not_available"_L1,
+        "error"_L1,
+        "to_be_processed"_L1,
+        "unknown"_L1,
+    });
+    static constexpr auto auth = std::to_array<QLatin1StringView>(
+        {"failed"_L1, "partial"_L1, "successful"_L1, "none"_L1, "not_used"_L1, "unknown"_L1});
+    static constexpr auto modes = std::to_array<QLatin1StringView>({"ondemand"_L1, "scheduled"_L1, "api"_L1});
+    static constexpr auto types = std::to_array<QLatin1StringView>({"vulnerability"_L1, "discovery"_L1});
+    static constexpr auto is = std::to_array<QLatin1StringView>(
+        {"active"_L1, "over"_L1, "attention"_L1, "multi"_L1, "changed"_L1, "staged"_L1, "failed"_L1, "selected"_L1});
+    static constexpr auto fields = std::to_array<FilterField>({
+        {"name"_L1, Text},
+        {"app"_L1, Text},
+        {"status"_L1, Word, states, false},
+        {"result"_L1, Word, results, false},
+        {"auth"_L1, Word, auth, false},
+        {"launched"_L1, Past},
+        {"mode"_L1, Word, modes, false},
+        {"type"_L1, Word, types, false},
+        {"scanner"_L1, Text},
+        {"profile"_L1, Text},
+        {"by"_L1, Text},
+        {"url"_L1, Text},
+        {"reference"_L1, Text},
+        {"is"_L1, Word, is},
+        {"id"_L1, Number},
+    });
+    static constexpr FilterSyntax syntax{fields};
+    return syntax;
+}
+
+ScanFilter::ScanFilter(const Query &query, const ScanFilterContext &context)
+{
+    if (!query.isEmpty() && query.isValid())
+        m_accepts = recordfilter::node<WasScan>(
+            query.root, [&](const FilterClause &clause) { return clausePredicate(clause, context); },
+            [](const QString &word) { return wordPredicate(word); });
+}
+
+FilterVocabulary scanVocabulary(const QList<WasScan> &scans)
+{
+    QHash<QString, QHash<QString, qint64>> counts;
+    for (const WasScan &scan : scans) {
+        ++counts[u"app"_s][scan.app.name];
+        ++counts[u"status"_s][scan.state.status.toLower()];
+        ++counts[u"result"_s][resultOf(scan).toLower()];
+        ++counts[u"auth"_s][authOf(scan).toLower()];
+        ++counts[u"mode"_s][scan.mode.toLower()];
+        ++counts[u"type"_s][scan.type.toLower()];
+        ++counts[u"scanner"_s][scannerText(scan)];
+        ++counts[u"profile"_s][scan.profile.name];
+        ++counts[u"by"_s][displayName(scan.launchedBy)];
+    }
+    FilterVocabulary vocabulary;
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+        vocabulary.values.insert(it.key(), rankedSuggestions(it.value()));
+    return vocabulary;
+}
