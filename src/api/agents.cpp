@@ -106,16 +106,20 @@ Result<QString> moduleList(const QStringList &words)
 } // namespace
 
 Ticket Agents::search(const std::optional<QDateTime> &since, Search::PageHandler onPage, Search::DoneHandler onDone,
-                      Priority priority, AssetId after)
+                      Priority priority, AssetId after, std::function<void(AssetId)> onReached)
 {
-    return Search::start(
-        m_client,
-        [criteria = changedSince(since), priority, after](qint64 cursor) {
-            return HttpRequest{.path = listPath,
-                               .body = qps::agentSearchRequest(std::max(cursor, after.value), pageSize, criteria),
-                               .priority = priority};
-        },
-        &qps::readAgents, std::move(onPage), std::move(onDone), {.rows = mostRows, .pageSize = pageSize});
+    std::function<void(qint64)> reached;
+    if (onReached)
+        reached = [after, onReached = std::move(onReached)](qint64 id) { onReached({std::max(id, after.value)}); };
+    return Search::start(m_client,
+                         [criteria = changedSince(since), priority, after](qint64 cursor) {
+                             return HttpRequest{
+                                 .path = listPath,
+                                 .body = qps::agentSearchRequest(std::max(cursor, after.value), pageSize, criteria),
+                                 .priority = priority};
+                         },
+                         &qps::readAgents, std::move(onPage), std::move(onDone),
+                         {.rows = mostRows, .pageSize = pageSize, .reached = std::move(reached)});
 }
 
 Ticket Agents::count(const std::optional<QDateTime> &since, CountHandler done, Priority priority)

@@ -23,8 +23,10 @@ public:
 
     /// Every agent, or those that have changed since, as lists show them: without serial and MACs. `after` goes on
     /// where a walk that was broken off had read everything up to this id.
+    /// `onReached` is told how far everything is there.
     Ticket search(const std::optional<QDateTime> &since, Search::PageHandler onPage, Search::DoneHandler onDone,
-                  HttpRequest::Priority priority = HttpRequest::Priority::Interactive, AssetId after = {});
+                  HttpRequest::Priority priority = HttpRequest::Priority::Interactive, AssetId after = {},
+                  std::function<void(AssetId)> onReached = {});
 
     using CountHandler = std::function<void(const Result<qint64> &)>;
     Ticket count(const std::optional<QDateTime> &since, CountHandler done,

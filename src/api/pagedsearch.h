@@ -44,6 +44,9 @@ public:
     {
         qsizetype rows = 100'000;
         int pageSize = 1000;
+        /// Told after each page: every record up to this id has been handed over. Pages may overtake each other, so the
+        /// last record handed over does not tell.
+        std::function<void(qint64)> reached = {};
     };
 
     static Ticket start(HttpClient &client, RequestAfter requestAfter, ReadPage read, PageHandler onPage,
@@ -124,10 +127,23 @@ private:
             // A cursor may have come twice, so the first that waits may have been asked for.
             while (!waiting.isEmpty() && inFlight.size() < 2)
                 ask(waiting.takeFirst());
+            tellReached();
+            if (over) // a handler may let go of the ticket
+                return;
             if (inFlight.empty()) {
                 over = true;
                 onDone(report);
             }
+        }
+
+        void tellReached()
+        {
+            if (!caps.reached)
+                return;
+            qint64 upTo = inFlight.empty() ? largestSeen : inFlight.begin()->first;
+            for (const qint64 after : std::as_const(waiting))
+                upTo = std::min(upTo, after);
+            caps.reached(upTo);
         }
 
         /// Counts the page and says where the next one starts, if there is one.
@@ -143,6 +159,7 @@ private:
                 seen.insert(record.id.value);
                 fresh.append(record);
             }
+            largestSeen = std::max(largestSeen, largest);
             ++report.pages;
             report.rows += fresh.size();
             report.repeated += page.records.size() - fresh.size();
@@ -177,6 +194,7 @@ private:
         QSet<qint64> asked, seen;
         QList<qint64> waiting;
         int emptyHanded = 0;
+        qint64 largestSeen = 0;
         bool over = false;
     };
 };

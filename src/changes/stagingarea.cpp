@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "changes/stagingarea.h"
 
+#include "domain/agentfields.h"
 #include "domain/keyfields.h"
 #include "domain/webappfields.h"
 
@@ -17,11 +18,30 @@ Key keyOf(const Change &change)
     return {int(change.type), change.object};
 }
 
-QJsonObject withoutUnedited(const QJsonObject &desired, const QJsonObject &before)
+bool isUnedited(ObjectType type, const QString &field, const QJsonValue &wanted, const QJsonObject &before)
+{
+    if (type == ObjectType::Agent && agentfields::isModule(field)) // one that is off may be missing
+        return sameAgentValue(wanted, before.value(field));
+    if (!before.contains(field))
+        return false;
+    switch (type) {
+    case ObjectType::ActivationKey:
+        return sameFieldValue(field, wanted, before.value(field));
+    case ObjectType::Agent:
+        return !agentfields::scanKind(field) && sameAgentValue(wanted, before.value(field));
+    case ObjectType::WebApp:
+        return sameWebAppValue(field, wanted, before.value(field));
+    case ObjectType::Scan:
+        break;
+    }
+    return false;
+}
+
+QJsonObject withoutUnedited(const Change &change)
 {
     QJsonObject edited;
-    for (auto it = desired.begin(); it != desired.end(); ++it)
-        if (!before.contains(it.key()) || !sameFieldValue(it.key(), it.value(), before.value(it.key())))
+    for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
+        if (!isUnedited(change.type, it.key(), it.value(), change.before))
             edited.insert(it.key(), it.value());
     return edited;
 }
@@ -70,7 +90,7 @@ void put(QList<Change> &list, Places &places, const Change &incoming)
     Change change = known ? merged(list[*place], incoming) : incoming;
     change.state = ChangeState::Staged;
     if (change.operation == Operation::Update)
-        change.desired = withoutUnedited(change.desired, change.before);
+        change.desired = withoutUnedited(change);
     const bool neverWas = change.operation == Operation::Delete && change.object < 0;
     if (changesNothing(change) || neverWas)
         change.state = ChangeState::Discarded;

@@ -50,7 +50,6 @@ void AgentTable::setColumns(const AgentColumns *columns)
     m_rowCount = columns ? int(columns->rowCount()) : 0;
     m_checkedRows = {};
     m_checkedCount = 0;
-    m_staged.clear();
     endResetModel();
     emit checkedChanged();
 }
@@ -83,10 +82,7 @@ void AgentTable::columnsChanged(std::span<const quint32> reused)
 
 void AgentTable::setStaged(const QHash<qint64, StagedAgent> &staged)
 {
-    m_staged.clear();
-    for (auto it = staged.begin(); it != staged.end(); ++it)
-        if (const int row = rowOf(it.key()); row >= 0)
-            m_staged.insert(quint32(row), *it);
+    m_staged = staged;
     touchRows(0, m_rowCount - 1, {StagedRole});
 }
 
@@ -102,7 +98,8 @@ std::shared_ptr<const RowBits> AgentTable::stagedRows() const
 {
     auto rows = std::make_shared<RowBits>();
     for (auto it = m_staged.keyBegin(); it != m_staged.keyEnd(); ++it)
-        rows->set(*it);
+        if (const int row = rowOf(*it); row >= 0)
+            rows->set(quint32(row));
     return rows;
 }
 
@@ -124,7 +121,9 @@ int AgentTable::rowOf(qint64 id) const
 
 const StagedAgent *AgentTable::stagedAt(quint32 row) const
 {
-    const auto it = m_staged.constFind(row);
+    if (m_staged.isEmpty())
+        return nullptr;
+    const auto it = m_staged.constFind(idAt(int(row)));
     return it == m_staged.constEnd() ? nullptr : &*it;
 }
 

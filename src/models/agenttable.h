@@ -83,5 +83,5 @@ private:
     int m_rowCount = 0;
     RowBits m_checkedRows;
     qsizetype m_checkedCount = 0;
-    QHash<quint32, StagedAgent> m_staged;
+    QHash<qint64, StagedAgent> m_staged; ///< by id: a row can become another agent's
 };

@@ -25,9 +25,14 @@ AgentList::AgentList(Agents &agents, std::unique_ptr<AgentStore> store, QObject 
     m_announce.setSingleShot(true);
     m_announce.setInterval(betweenNews);
     connect(&m_announce, &QTimer::timeout, this, [this] {
+        if (!m_taken.isEmpty())
+            enqueue(std::exchange(m_taken, {}).values());
         saveKept();
         emit changed(std::exchange(m_reused, {}));
     });
+    m_apply.setSingleShot(true);
+    m_apply.setInterval(0);
+    connect(&m_apply, &QTimer::timeout, this, &AgentList::applySome);
 }
 
 AgentList::~AgentList()
@@ -41,26 +46,15 @@ void AgentList::setState(State state)
     emit stateChanged();
 }
 
-void AgentList::upsert(std::span<const Agent> agents)
-{
-    if (m_opening) {
-        m_meanwhile.append(QList<Agent>(agents.begin(), agents.end()));
-        return;
-    }
-    const quint32 before = m_columns.rowCount();
-    for (const quint32 row : m_columns.upsert(agents).added)
-        if (row < before)
-            m_reused.push_back(row);
-    announce();
-}
-
 void AgentList::removeGone(const std::vector<AssetId> &gone)
 {
     if (gone.empty())
         return;
     m_columns.remove(gone);
-    for (const AssetId id : gone)
+    for (const AssetId id : gone) {
         m_unsaved.remove(id.value);
+        m_taken.remove(id.value);
+    }
     announce();
 }
 
@@ -73,8 +67,8 @@ void AgentList::announce()
 void AgentList::refresh()
 {
     const bool brokenOff = m_everything && (m_state == State::Failed || m_state == State::Partial);
-    if (m_opening)
-        return;
+    if (m_opening || (m_state == State::Loading && m_everything))
+        return; // that comes to the same
     if (m_state == State::NotLoaded && m_store)
         openStore();
     else if (brokenOff && m_cursor.value > 0 && m_begun.secsTo(QDateTime::currentDateTimeUtc()) < goOnWithin)
@@ -99,7 +93,7 @@ void AgentList::refreshAll()
 
 void AgentList::readAll()
 {
-    m_resumed = false;
+    m_resumed = m_wentOn = false;
     m_seen = RowBits(m_columns.rowCount());
     m_begun = QDateTime::currentDateTimeUtc();
     if (m_keeping)
@@ -111,6 +105,7 @@ void AgentList::readAll()
 /// Where the read of everything was broken off, in this session or an earlier one.
 void AgentList::goOn(AssetId after)
 {
+    m_wentOn = true;
     search({}, after);
     for (quint32 row = 0; row < m_columns.rowCount(); ++row)
         m_rowsRead += m_columns.idAt(row).value > 0 && m_columns.idAt(row).value <= after.value;
@@ -133,10 +128,13 @@ void AgentList::askCount()
 
 void AgentList::search(const std::optional<QDateTime> &since, AssetId after)
 {
+    ++m_load;
     m_failure.reset();
     m_pages = 0;
     m_rowsRead = 0;
     m_expected.reset();
+    m_newer.clear();
+    m_whenApplied = {};
     m_everything = !since;
     m_cursor = after;
     if (since)
@@ -144,51 +142,76 @@ void AgentList::search(const std::optional<QDateTime> &since, AssetId after)
     setState(State::Loading);
     m_refresh = m_service.search( // the previous search, if any, ends here
         since, [this](const QList<Agent> &page) { takePage(page); },
-        [this](const Result<SearchReport> &report) { takeEnd(report); }, HttpRequest::Priority::Interactive, after);
+        [this](const Result<SearchReport> &report) { takeEnd(report); }, HttpRequest::Priority::Interactive, after,
+        [this](AssetId id) { reached(id); });
 }
 
-void AgentList::takePage(const QList<Agent> &page)
+void AgentList::takePage(QList<Agent> page)
 {
     ++m_pages;
     m_rowsRead += page.size();
-    upsert(page);
-    for (const Agent &agent : page)
+    // What was read by itself meanwhile is newer than the page.
+    page.removeIf([this](const Agent &agent) {
+        if (!m_newer.contains(agent.id.value))
+            return false;
         if (const auto row = m_columns.rowOf(agent.id))
             m_seen.set(*row);
-    if (m_everything && !page.isEmpty())
-        m_cursor = page.last().id;
-    if (m_keeping && !page.isEmpty())
-        m_store->upsert(page, m_everything ? std::optional(m_cursor.value) : std::nullopt, kept());
+        return true;
+    });
+    m_page += page;
+    enqueue(std::move(page));
     emit stateChanged();
+}
+
+/// The store learns of a page together with how far everything is there.
+void AgentList::reached(AssetId id)
+{
+    const QList<Agent> page = std::exchange(m_page, {});
+    if (m_everything)
+        m_cursor = id;
+    if (m_keeping && (m_everything || !page.isEmpty()))
+        m_store->upsert(page, m_everything ? std::optional(m_cursor.value) : std::nullopt, kept());
 }
 
 void AgentList::takeEnd(const Result<SearchReport> &report)
 {
     if (!report) {
         m_failure = report.error();
-        return setState(State::Failed);
+        return whenApplied([this] { setState(State::Failed); });
     }
     if (report->stopped != SearchReport::Stopped::No)
-        return setState(State::Partial);
-    if (!m_everything)
-        return checkCount();
+        return whenApplied([this] { setState(State::Partial); });
+    // What was updated since is asked of the service, so its clock counts and not this computer's.
+    if (report->serverDateUtc.isValid())
+        m_begun = m_begun.addSecs(QDateTime::currentDateTimeUtc().secsTo(report->serverDateUtc));
+    if (m_everything)
+        m_skipped = report->skipped;
+    whenApplied([this] { m_everything ? finish() : checkCount(); });
+}
+
+/// Everything was read: what was not met is gone.
+void AgentList::finish()
+{
     if (!m_keeping) {
-        if (m_resumed) // what the earlier session had seen is known to the store alone
-            return refreshAll();
+        if (m_resumed) // what the earlier session had met is known to the store alone
+            return readAll();
         removeGone(unseenRows());
-        return endComplete();
+        return m_wentOn ? checkCount() : endComplete();
     }
-    m_store->finishRefresh(m_begun, [this](const Result<QList<AssetId>> &gone) {
-        if (m_state != State::Loading || !m_everything)
-            return; // stopped, or begun again
-        if (gone)
+    m_store->finishRefresh(m_begun, [this, load = m_load](const Result<QList<AssetId>> &gone) {
+        if (gone) // the store has forgotten them already, whatever happens here
             removeGone({gone->cbegin(), gone->cend()});
-        else
+        if (load != m_load || m_state != State::Loading)
+            return; // stopped, or begun again
+        if (!gone) {
             stopKeeping(gone.error());
-        if (!gone && m_resumed)
-            return refreshAll();
-        if (!gone)
+            if (m_resumed)
+                return readAll();
+        }
+        if (!m_resumed)
             removeGone(unseenRows());
+        if (m_wentOn && !m_resumed)
+            return checkCount();
         endComplete();
         if (m_resumed)
             refresh(); // the first part is as old as the earlier session
@@ -220,8 +243,8 @@ void AgentList::checkCount()
             m_failure = count.error();
             return setState(State::Failed);
         }
-        if (*count != m_columns.size())
-            return refreshAll();
+        if (*count != m_columns.size() + m_skipped)
+            return readAll();
         if (m_keeping)
             m_store->noteComplete(m_begun, kept());
         endComplete();
@@ -238,6 +261,7 @@ void AgentList::stop()
     }
     m_refresh.letGo();
     m_count.letGo();
+    m_whenApplied = {};
     setState(State::Partial);
 }
 
@@ -255,33 +279,41 @@ void AgentList::reread(const QList<qint64> &ids)
     }
     for (const AssetId id : std::as_const(some))
         m_rereadNext.remove(id.value);
-    m_reread = m_service.find(some, HttpRequest::Priority::Verification,
-                              [this, some](const Result<QList<Agent>> &agents, const Exchange &) {
-                                  m_reread = {};
-                                  if (agents) {
-                                      QSet<qint64> found;
-                                      for (const Agent &agent : *agents)
-                                          found << agent.id.value;
-                                      std::vector<AssetId> gone;
-                                      for (const AssetId id : some)
-                                          if (!found.contains(id.value))
-                                              gone.push_back(id);
-                                      removeGone(gone);
-                                      if (m_keeping && !gone.empty())
-                                          m_store->remove({gone.cbegin(), gone.cend()}, kept());
-                                      upsert(*agents);
-                                      keep(*agents);
-                                  }
-                                  reread({});
-                              });
+    const auto onFound = [this, some](const Result<QList<Agent>> &agents, const Exchange &) {
+        m_reread = {};
+        if (agents) {
+            QSet<qint64> found;
+            for (const Agent &agent : *agents)
+                found << agent.id.value;
+            std::vector<AssetId> gone;
+            for (const AssetId id : some) {
+                noteNewer(id);
+                if (!found.contains(id.value))
+                    gone.push_back(id);
+            }
+            removeGone(gone);
+            if (m_keeping && !gone.empty())
+                m_store->remove({gone.cbegin(), gone.cend()}, kept());
+            enqueue(*agents);
+            keep(*agents);
+        }
+        reread({});
+    };
+    m_reread = m_service.find(some, HttpRequest::Priority::Verification, onFound);
 }
 
+/// Gathered, since a run tells one after the other and each costs the columns a copy of the rows around it.
 void AgentList::take(AssetId id, const QJsonObject &fields)
 {
     const auto row = m_columns.rowOf(id);
-    if (!row)
+    const auto waiting = m_taken.constFind(id.value);
+    if (!row && waiting == m_taken.cend())
         return reread({id.value});
-    Agent agent = m_columns.agentAt(*row);
+    // Title and end of another key are not among what is compared.
+    if (row && fields.contains(agentfields::key) &&
+        agentfields::keyHash(fields.value(agentfields::key)) != m_columns.key(*row).hash)
+        return reread({id.value});
+    Agent agent = waiting != m_taken.cend() ? *waiting : m_columns.agentAt(*row);
     agent.modules = modulesOf(fields);
     agent.name = fields.value(agentfields::name).toString(agent.name);
     QHash<qint64, TagRef> known;
@@ -293,12 +325,15 @@ void AgentList::take(AssetId id, const QJsonObject &fields)
         for (const auto &tag : ids)
             agent.tags << known.value(tag.toInteger(), TagRef{.id = {tag.toInteger()}});
     }
-    upsert(std::span(&agent, 1));
+    noteNewer(id);
+    m_taken.insert(id.value, agent);
     keep(std::span(&agent, 1));
+    announce();
 }
 
 void AgentList::remove(AssetId id)
 {
+    noteNewer(id);
     removeGone({id});
     if (m_keeping)
         m_store->remove({id}, kept());

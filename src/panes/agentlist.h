@@ -53,14 +53,22 @@ private:
     void goOn(AssetId after);
     void search(const std::optional<QDateTime> &since, AssetId after);
     void askCount();
-    void takePage(const QList<Agent> &page);
+    void takePage(QList<Agent> page);
+    void reached(AssetId id);
     void takeEnd(const Result<SearchReport> &report);
+    void finish();
     void checkCount();
     void endComplete();
-    void upsert(std::span<const Agent> agents);
     void removeGone(const std::vector<AssetId> &gone);
     std::vector<AssetId> unseenRows() const;
     void announce();
+
+    // agentlistapplying.cpp
+    void enqueue(QList<Agent> agents);
+    void applySome();
+    QList<Agent> nextSlice();
+    void whenApplied(std::function<void()> act);
+    void noteNewer(AssetId id);
 
     // agentlistkeeping.cpp
     void openStore();
@@ -78,15 +86,25 @@ private:
     State m_state = State::NotLoaded;
     bool m_everything = false; ///< what is read now
     bool m_resumed = false;    ///< an earlier session read the first part of it
-    AssetId m_cursor;          ///< how far the read of everything has come
+    bool m_wentOn = false;     ///< the first part was read before something broke it off
+    int m_load = 0;            ///< number of the read: answers to an earlier one are not of this
+    AssetId m_cursor;          ///< up to here the read of everything is complete
     QDateTime m_updated, m_begun;
     std::optional<Failure> m_failure;
     std::optional<qint64> m_expected;
+    qsizetype m_skipped = 0; ///< hosts that the last read of everything met and that have no agent
     int m_pages = 0;
     qint64 m_rowsRead = 0;
     Ticket m_refresh, m_count, m_reread;
     QSet<qint64> m_rereadNext;
     QTimer m_announce;
+
+    QList<QList<Agent>> m_incoming; ///< each in the order of the rows they belong to
+    std::function<void()> m_whenApplied;
+    QTimer m_apply;
+    QHash<qint64, Agent> m_taken; ///< by runs, not in the columns yet
+    /// Read by themselves since the load began, which may have read them before that.
+    QSet<qint64> m_newer;
 
     bool m_opening = false; ///< rows of the store are on their way
     bool m_stopped = false; ///< a person wants no more, while they are
@@ -94,7 +112,7 @@ private:
     bool m_fromStore = false;
     bool m_keeping = false; ///< what comes is written to the store
     bool m_endTold = false;
-    QList<Agent> m_meanwhile; ///< came while the store was read
+    QList<Agent> m_page; ///< came last, not in the store yet
     QHash<qint64, Agent> m_unsaved;
     std::unique_ptr<AgentStore> m_store; ///< last: its answers must not meet what is gone
 };

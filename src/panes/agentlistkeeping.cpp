@@ -62,10 +62,10 @@ void AgentList::afterStore(const AgentStoreState &state, bool sound)
 {
     m_opening = false;
     m_updated = state.complete;
-    if (!m_meanwhile.isEmpty()) {
-        upsert(m_meanwhile);
-        keep(m_meanwhile);
-        m_meanwhile.clear();
+    if (!m_incoming.isEmpty()) {
+        for (const QList<Agent> &agents : std::as_const(m_incoming)) // came while the store was read
+            keep(agents);
+        applySome();
     }
     emit changed({});
     if (m_stopped)

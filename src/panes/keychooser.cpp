@@ -73,7 +73,7 @@ KeyChooser::KeyChooser(const Subscription &subscription, int agents, QWidget *wi
         m_shown->setFilterFixedString(text.trimmed());
         m_list->setCurrentIndex(m_shown->index(0, 0));
     });
-    connect(m_list, &QListView::doubleClicked, this, &KeyChooser::choose);
+    connect(m_list, &QListView::activated, this, &KeyChooser::choose);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &KeyChooser::follow);
     connect(m_shown, &QAbstractItemModel::layoutChanged, this, &KeyChooser::follow);
 
