@@ -67,13 +67,13 @@ void AgentActions::stage(const AgentWish &wish)
     }
     constexpr qsizetype atOnce = 500; // within a frame
     if (chosen <= atOnce)
-        return take(wish, agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes));
+        return take(wish, agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes, stagedFields()));
     ++m_busy;
     emit busyChanged();
     inBackground(
         this,
-        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows(), wish] {
-            return agentEdits(agents, rows, wish, EditsAs::Changes);
+        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows(), wish, earlier = stagedFields()] {
+            return agentEdits(agents, rows, wish, EditsAs::Changes, earlier);
         },
         [this, wish](const AgentEdits &edits) {
             --m_busy;
@@ -82,12 +82,21 @@ void AgentActions::stage(const AgentWish &wish)
         });
 }
 
+StagedFields AgentActions::stagedFields() const
+{
+    StagedFields fields;
+    for (const Change &change : m_subscription.staging.changes())
+        if (change.type == ObjectType::Agent && change.operation == Operation::Update)
+            fields.insert(change.object, change.desired);
+    return fields;
+}
+
 void AgentActions::take(const AgentWish &wish, const AgentEdits &edits)
 {
     if (!edits.changes.isEmpty())
         m_subscription.staging.stage(edits.changes, stepText(wish, edits.count));
     if (edits.refused > 0)
-        emit noted(tr("%Ln agents were left out: %1", nullptr, edits.refused).arg(edits.why));
+        emit noted(tr("%Ln agents were left out: %1", nullptr, edits.refused).arg(edits.whyTogether()));
     else if (edits.changes.isEmpty())
         emit noted(tr("Nothing to stage: they all are so already."));
     emit staged(edits.count);

@@ -22,6 +22,7 @@ public:
     void chooseScan(QWidget *under);
     void chooseKey(QWidget *window);
 
+    StagedFields stagedFields() const; ///< of agents, by id
     bool isBusy() const { return m_busy > 0; }
     /// "Activate FIM, PM on 12 agents".
     static QString stepText(const AgentWish &wish, int agents);

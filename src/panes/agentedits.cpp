@@ -3,11 +3,14 @@
 #include "panes/agentedits.h"
 
 #include "domain/agentfields.h"
+#include "domain/modules.h"
 #include "panes/agentwords.h"
 
 #include <QJsonArray>
+#include <QLocale>
 
 #include <algorithm>
+#include <functional>
 
 namespace {
 
@@ -79,6 +82,26 @@ QJsonObject fieldsAt(const AgentRows &agents, quint32 row, const Agent &agent)
     return fields;
 }
 
+/// As they will be when what is staged has been done.
+QJsonObject withStaged(QJsonObject fields, const QJsonObject &desired)
+{
+    for (auto it = desired.begin(); it != desired.end(); ++it)
+        fields.insert(it.key(), it.value());
+    return fields;
+}
+
+Agent withStaged(Agent agent, const QJsonObject &desired)
+{
+    const ModuleWish wish = moduleWish(desired);
+    agent.modules.removeIf([&](const QString &word) {
+        return std::ranges::any_of(wish.off, [&](const QString &off) { return isSameModule(word, off); });
+    });
+    for (const QString &word : wish.on)
+        if (!hasModule(agent, word))
+            agent.modules << word;
+    return agent;
+}
+
 /// Agents that are alike as far as rules and modules go share these words.
 struct Alike
 {
@@ -95,7 +118,22 @@ struct Alike
 
 } // namespace
 
-AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentWish &wish, EditsAs as)
+QString AgentEdits::whyTogether() const
+{
+    if (reasons.size() == 1)
+        return reasons.firstKey();
+    QList<std::pair<int, QString>> counted;
+    for (auto it = reasons.cbegin(); it != reasons.cend(); ++it)
+        counted.emplaceBack(*it, it.key());
+    std::ranges::sort(counted, std::greater());
+    QStringList parts;
+    for (const auto &[times, reason] : std::as_const(counted))
+        parts << QStringLiteral("%1 (%2)").arg(reason, QLocale().toString(times));
+    return parts.join(u' ');
+}
+
+AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentWish &wish, EditsAs as,
+                      const StagedFields &staged)
 {
     AgentEdits edits;
     if (wish.isEmpty())
@@ -106,21 +144,29 @@ AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentW
         if (row >= agents.rowCount() || agents.isEmptyRow(row))
             return;
         const Alike alike{&agents.modules(row), &agents.os(row), &agents.platform(row), &agents.key(row)};
-        auto verdict = byTags ? known.end() : known.find(alike);
+        const auto earlier = staged.isEmpty() ? staged.cend() : staged.constFind(agents.idAt(row).value);
+        const bool alone = byTags || earlier != staged.cend();
+        auto verdict = alone ? known.end() : known.find(alike);
         Agent agent;
         QJsonObject before;
         if (verdict == known.end() || as == EditsAs::Changes) {
             agent = agents.agentAt(row);
             before = fieldsAt(agents, row, agent);
         }
-        if (verdict == known.end())
+        Verdict own;
+        if (earlier != staged.cend())
+            own = judge(withStaged(agent, *earlier), withStaged(before, *earlier), wish);
+        else if (byTags)
+            own = judge(agent, before, wish);
+        else if (verdict == known.end())
             verdict = known.insert(alike, judge(agent, before, wish));
-        if (!verdict->why.isEmpty()) {
-            if (edits.refused++ == 0)
-                edits.why = verdict->why;
+        const Verdict *judged = alone ? &own : &*verdict;
+        if (!judged->why.isEmpty()) {
+            ++edits.refused;
+            ++edits.reasons[judged->why];
             return;
         }
-        if (verdict->desired.isEmpty() && !wish.uninstall) {
+        if (judged->desired.isEmpty() && !wish.uninstall) {
             ++edits.already;
             return;
         }
@@ -132,7 +178,7 @@ AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentW
         change.operation = wish.uninstall ? Operation::Delete : Operation::Update;
         change.object = agent.id.value;
         change.label = agent.name;
-        change.desired = wish.uninstall ? QJsonObject() : verdict->desired;
+        change.desired = wish.uninstall ? QJsonObject() : judged->desired;
         change.before = before;
         edits.changes << change;
     });

@@ -30,13 +30,18 @@ struct AgentEdits
     QList<Change> changes; ///< left empty when only counted
     int count = 0;
     int refused = 0, already = 0;
-    QString why; ///< the first was refused
+    QMap<QString, int> reasons; ///< why, and how many
+
+    QString whyTogether() const; ///< "PM is for Windows only. (12) …", the commonest first
 };
+/// What is staged already, by agent: the wish comes on top of it.
+using StagedFields = QHash<qint64, QJsonObject>;
 enum class EditsAs { Counted, Changes };
 
 /// Pure, so that it can be done on any thread: for hundreds of thousands of agents it takes longer than a window may
 /// wait. Counting is much cheaper: agents that are alike are judged once.
-AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentWish &wish, EditsAs as);
+AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentWish &wish, EditsAs as,
+                      const StagedFields &staged = {});
 
 /// What rows have in common.
 struct AgentFigures
@@ -45,6 +50,8 @@ struct AgentFigures
     QHash<quint32, int> active; ///< by module bit
     QHash<TagId, int> tags;     ///< filled when asked for
     QHash<ScanKind, int> scans; ///< how many could make which, filled when asked for
+
+    friend bool operator==(const AgentFigures &, const AgentFigures &) = default;
 };
 enum class Figures { Modules, All };
 AgentFigures agentFigures(const AgentRows &agents, const RowBits &rows, Figures which = Figures::Modules);

@@ -12,6 +12,7 @@
 #include "widgets/modulecell.h"
 #include "widgets/segmented.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -133,6 +134,7 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
                                            tr("discard of %Ln changes", nullptr, int(m_table.checkedCount())),
                                            ObjectType::Agent);
         m_wish.clear();
+        m_built = false;
         showSelection();
     });
     connect(&subscription.client(), &HttpClient::readOnlyChanged, this, &AgentInspector::updateFoot);
@@ -146,6 +148,7 @@ void AgentInspector::refresh()
 {
     if (!(m_rows == m_table.checkedRows())) {
         m_rows = m_table.checkedRows();
+        m_built = false;
         m_wish.clear(); // what was wished for others is not wished for these
     }
     showSelection();
@@ -168,9 +171,21 @@ void AgentInspector::showSelection()
         });
 }
 
+/// Built anew only where something else is to be shown: rows come in several times a second, and a control that is
+/// replaced loses the focus of who is at it.
 void AgentInspector::show(const AgentFigures &figures)
 {
+    Agent only;
+    if (figures.agents == 1)
+        only = m_table.columns()->agentAt(m_rows.rows().front());
+    const bool same = m_built && figures == m_figures && only == m_only && m_shownRows == m_rows;
     m_figures = figures;
+    if (same)
+        return updateFoot();
+    const quint32 focused = focusedModule();
+    m_built = true;
+    m_only = only;
+    m_shownRows = m_rows;
     const int count = m_figures.agents;
     m_stack->setCurrentIndex(count > 0 ? 1 : 0);
     m_foot->setVisible(count > 0);
@@ -182,6 +197,18 @@ void AgentInspector::show(const AgentFigures &figures)
     showFacts();
     buildModules();
     updateFoot();
+    if (Segmented *choice = m_choices.value(focused))
+        choice->setFocus();
+}
+
+/// Whose control has the focus; 0 when none has.
+quint32 AgentInspector::focusedModule() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    for (auto it = m_choices.cbegin(); focus && it != m_choices.cend(); ++it)
+        if (*it == focus || (*it)->isAncestorOf(focus))
+            return it.key();
+    return 0;
 }
 
 void AgentInspector::showFacts()
@@ -279,6 +306,7 @@ void AgentInspector::askDetails()
 
 void AgentInspector::buildModules()
 {
+    m_choices.clear();
     clear(*m_modules);
     int row = 0;
     for (const Module &module : knownModules())
@@ -315,6 +343,7 @@ void AgentInspector::addModuleRow(const Module &module, int row)
     choice->setCurrent(wish == m_wish.cend() ? Keep : *wish ? On : Off);
     choice->setStaged(wish != m_wish.cend());
     m_modules->addWidget(choice, row, 3);
+    m_choices.insert(bit, choice);
     connect(choice, &Segmented::changed, this, [this, choice, bit] {
         const int chosen = choice->current().toInt();
         if (chosen == Keep)
@@ -342,11 +371,11 @@ void AgentInspector::updateFoot()
     if (m_wish.isEmpty() || !m_table.columns())
         return showFoot({});
     if (m_figures.agents <= int(atOnce))
-        return showFoot(agentEdits(*m_table.columns(), m_rows, wish(), EditsAs::Counted));
+        return showFoot(agentEdits(*m_table.columns(), m_rows, wish(), EditsAs::Counted, m_actions.stagedFields()));
     inBackground(
         this,
-        [agents = m_table.columns()->snapshot(), rows = m_rows, wish = wish()] {
-            return agentEdits(agents, rows, wish, EditsAs::Counted);
+        [agents = m_table.columns()->snapshot(), rows = m_rows, wish = wish(), staged = m_actions.stagedFields()] {
+            return agentEdits(agents, rows, wish, EditsAs::Counted, staged);
         },
         [this, asked = m_asked](const AgentEdits &edits) {
             if (asked == m_asked)
@@ -361,7 +390,7 @@ void AgentInspector::showFoot(const AgentEdits &edits)
     m_footTitle->setText(AgentActions::stepText(wish(), edits.count));
     QStringList notes;
     if (edits.refused > 0)
-        notes << tr("%Ln agents are left out: %1", nullptr, edits.refused).arg(edits.why);
+        notes << tr("%Ln agents are left out: %1", nullptr, edits.refused).arg(edits.whyTogether());
     if (edits.already > 0 && edits.count == 0 && edits.refused == 0)
         notes << tr("They all are so already.");
     m_footText->setText(notes.join(u' '));
@@ -383,13 +412,14 @@ void AgentInspector::preview()
         if (left > 0 && left-- > 0)
             some.set(row);
     });
-    emit previewWanted(agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes).changes);
+    emit previewWanted(agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes, m_actions.stagedFields()).changes);
 }
 
 void AgentInspector::stage()
 {
     const AgentWish wanted = wish();
     m_wish.clear();
+    m_built = false;
     m_actions.stage(wanted);
     showSelection();
 }

@@ -16,6 +16,7 @@ class QGridLayout;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
+class Segmented;
 
 /// Beside the table of agents: what is known about one, or about several together, and their modules to be switched.
 /// Stages, sends nothing.
@@ -58,7 +59,13 @@ private:
     QGridLayout *m_facts, *m_modules;
     QPushButton *m_discard, *m_preview, *m_stage;
     Ground *m_foot;
-    RowBits m_rows; ///< shown
+    quint32 focusedModule() const;
+
+    RowBits m_rows; ///< chosen
+    RowBits m_shownRows;
+    bool m_built = false;
+    Agent m_only;                          ///< of one, as shown
+    QHash<quint32, Segmented *> m_choices; ///< by module bit
     AgentFigures m_figures;
     int m_asked = 0;             ///< answers from the background to earlier questions are passed over
     QHash<quint32, bool> m_wish; ///< by module bit: on or off

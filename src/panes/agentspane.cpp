@@ -33,6 +33,19 @@ QString loadingText(const AgentList &list)
     return AgentsPane::tr("As of %1, reading what changed: %2 rows").arg(momentText(list.updated()), rows);
 }
 
+/// 0 for a field that is no module of the strip. Asked for each of ten thousand staged changes.
+quint32 bitOfField(const QString &field)
+{
+    static const QHash<QString, quint32> bits = [] {
+        QHash<QString, quint32> known;
+        for (const Module &module : knownModules())
+            if (!module.agent.isEmpty())
+                known.insert(agentfields::ofModule(QString(module.agent)), moduleBit(module));
+        return known;
+    }();
+    return bits.value(field);
+}
+
 } // namespace
 
 AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
@@ -94,7 +107,10 @@ void AgentsPane::connectData()
     AgentList &list = m_subscription.agentList;
     connect(&list, &AgentList::changed, this, [this](const std::vector<quint32> &reused) {
         m_model->columnsChanged(reused);
-        m_proxy->columnsChanged();
+        if (m_query.text.contains("is:"_L1)) // sets of rows, which may be others now
+            refilter();
+        else
+            m_proxy->columnsChanged();
         if (!m_vocabulary.isActive())
             m_vocabulary.start();
         m_selection.start();
@@ -166,17 +182,15 @@ void AgentsPane::onStagingChanged()
             continue;
         StagedAgent &agent = staged[change.object];
         agent.deleted = change.operation == Operation::Delete;
-        const ModuleWish wish = moduleWish(change.desired);
-        for (const QString &word : wish.on)
-            if (const Module *module = moduleOfAgentWord(word))
-                agent.on |= moduleBit(*module);
-        for (const QString &word : wish.off)
-            if (const Module *module = moduleOfAgentWord(word))
-                agent.off |= moduleBit(*module);
+        for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
+            if (const quint32 bit = bitOfField(it.key()))
+                (it.value().toBool() ? agent.on : agent.off) |= bit;
         agent.tags = change.desired.contains(agentfields::tags);
         agent.key = change.desired.value(agentfields::key)["title"_L1].toString();
     }
     m_model->setStaged(staged);
+    if (m_query.text.contains("is:"_L1))
+        refilter();
     m_selection.start();
     updateHead();
 }

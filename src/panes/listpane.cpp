@@ -109,6 +109,8 @@ void ListPane::onPlansMoved(const QSet<PlanId> &plans)
                 m_conflicts.insert(change.object);
         }
     }
+    if (m_query.text.contains("is:"_L1))
+        refilter();
 }
 
 QWidget *ListPane::table() const

@@ -59,7 +59,7 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
     connect(m_list, &ReviewList::keepMine, this, &ReviewSheet::keepMine);
     connect(m_list, &ReviewList::takeServer, this, &ReviewSheet::takeServer);
     connect(m_list, &ReviewList::completed, this, &ReviewSheet::recount);
-    connect(m_confirmEdit, &QLineEdit::textChanged, this, &ReviewSheet::recount);
+    connect(m_confirmEdit, &QLineEdit::textChanged, this, &ReviewSheet::judgeTyped);
     connect(m_onFailure, &Segmented::changed, this, &ReviewSheet::recount);
     connect(&subscription.client(), &HttpClient::readOnlyChanged, this, &ReviewSheet::recount);
     connect(&subscription.client(), &HttpClient::offlineChanged, this, [this](bool offline) {
@@ -290,7 +290,7 @@ qint64 ReviewSheet::numberToType(const PlanSize &size)
     return size.typeToConfirm > 0 ? size.typeToConfirm : size.deletes;
 }
 
-QString ReviewSheet::whyNot(const PlanSize &size) const
+QString ReviewSheet::whyNot() const
 {
     if (m_subscription.client().isOffline())
         return tr("There is no connection. The changes stay staged until there is one.");
@@ -304,8 +304,7 @@ QString ReviewSheet::whyNot(const PlanSize &size) const
         return tr("Nothing is chosen.");
     if (m_subscription.isApplying())
         return tr("The plan before this one is being written down…");
-    const qint64 number = numberToType(size);
-    if (number > 0 && m_confirmEdit->text().trimmed() != QString::number(number))
+    if (m_numberToType > 0 && m_confirmEdit->text().trimmed() != QString::number(m_numberToType))
         return tr("Type the number above to confirm.");
     return {};
 }
@@ -345,15 +344,21 @@ void ReviewSheet::recount()
                                ? tr("%Ln agents will be uninstalled for good.", nullptr, size.uninstalls)
                                : tr("This reaches far."));
     m_confirmText->setText(tr("Type %1 to confirm").arg(number));
-    const QString why = whyNot(size);
+    m_apply->setText(tr("Apply %Ln changes", nullptr, count));
+    setButtonRole(m_apply, size.deletes > 0 ? ButtonRole::Danger : ButtonRole::Primary);
+    m_apply->setDefault(size.deletes == 0);
+    judgeTyped();
+}
+
+/// Whether it may be applied. Asked at each key typed, so it counts nothing.
+void ReviewSheet::judgeTyped()
+{
+    const QString why = whyNot();
     m_status->setText(why.isEmpty() && m_unread ? sentenceOf(*m_unread).together() : why);
     m_status->setVisible(!m_status->text().isEmpty());
     m_apply->setEnabled(why.isEmpty());
     m_apply->setToolTip(why);
     m_apply->setAccessibleDescription(why);
-    m_apply->setText(tr("Apply %Ln changes", nullptr, count));
-    setButtonRole(m_apply, size.deletes > 0 ? ButtonRole::Danger : ButtonRole::Primary);
-    m_apply->setDefault(size.deletes == 0);
 }
 
 void ReviewSheet::apply()

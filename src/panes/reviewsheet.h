@@ -50,7 +50,8 @@ private:
     void keepMine(qint64 object);
     void recount();
     void showFigures(const PlanSize &size);
-    QString whyNot(const PlanSize &size) const;
+    void judgeTyped();
+    QString whyNot() const;
     static qint64 numberToType(const PlanSize &size);
     void apply();
     QList<Change> included() const;

@@ -59,14 +59,17 @@ private slots:
             const QByteArray page = pageOf(idsBetween(1, 10), more(10));
             return cursorOf(request) == 0 ? RawAnswer::heldAt(headOf(page), page) : tenOf(20, request);
         });
-        t.start();
+        QList<qint64> reached;
+        t.start({.pageSize = pageSize, .reached = [&](qint64 id) { reached << id; }});
         QVERIFY(waitUntil([&] { return t.all.size() == 10; })); // the second page is here
         QCOMPARE(t.all, idsBetween(11, 20));
         QCOMPARE(t.endings, 0);
+        QCOMPARE(reached, (QList<qint64>{0})); // and the first is not
         t.subscription.server.holdNothing();
         QVERIFY(t.ends());
         QCOMPARE(t.sorted(), idsBetween(1, 20));
         QCOMPARE(t.subscription.cursors(), (QList<qint64>{0, 10}));
+        QCOMPARE(reached.last(), 20);
     }
 
     void neverMoreThanTwoAreUnderWay()

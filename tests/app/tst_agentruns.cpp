@@ -316,6 +316,44 @@ private slots:
         QCOMPARE(t.count(Verified), t.run().plan().changes.size());
     }
 
+    /// What is wished for comes on top of what is staged: off takes a staged on back, and PC that is to go makes room.
+    void aWishComesOnTopOfWhatIsStaged()
+    {
+        AgentSession t({.keys = 2, .agents = 10});
+        const auto with = [&](const QStringList &has, const QStringList &hasNot) {
+            for (quint32 row = 0; row < t.agents().rowCount(); ++row) {
+                const Agent agent = t.agents().agentAt(row);
+                const auto hasIt = [&](const QString &word) { return hasModule(agent, word); };
+                if (std::ranges::all_of(has, hasIt) && std::ranges::none_of(hasNot, hasIt))
+                    return row;
+            }
+            return t.agents().rowCount();
+        };
+        const quint32 row = with({u"AGENT_VM"_s}, {u"AGENT_FIM"_s});
+        QVERIFY(row < t.agents().rowCount());
+        RowBits one;
+        one.set(row);
+        StagingArea &staging = t.subscription->staging;
+        staging.stage(agentEdits(t.agents(), one, {.on = {u"AGENT_FIM"_s}}, EditsAs::Changes).changes, u"on"_s);
+        QCOMPARE(staging.changes().size(), 1);
+        const StagedFields staged{{t.agents().idAt(row).value, staging.changes().first().desired}};
+        const AgentEdits off = agentEdits(t.agents(), one, {.off = {u"AGENT_FIM"_s}}, EditsAs::Changes, staged);
+        QCOMPARE(off.already, 0);
+        staging.stage(off.changes, u"off"_s);
+        QVERIFY(staging.isEmpty());
+
+        Agent agent = t.agents().agentAt(row);
+        agent.modules = {u"AGENT_VM"_s, u"AGENT_PC"_s};
+        AgentColumns columns;
+        columns.upsert(std::span(&agent, 1));
+        const RowBits first(1, true);
+        QCOMPARE(agentEdits(columns, first, {.on = {u"AGENT_SCA"_s}}, EditsAs::Counted).refused, 1);
+        QCOMPARE(agentEdits(columns, first, {.on = {u"AGENT_SCA"_s}}, EditsAs::Counted,
+                            {{agent.id.value, {{u"AGENT_PC"_s, false}}}})
+                     .count,
+                 1);
+    }
+
     /// What changed is asked for; what went is noticed by the count.
     void aRefreshAsksOnlyForWhatChanged()
     {

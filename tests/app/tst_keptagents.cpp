@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/agentfields.h"
 #include "store/agentcache.h"
 #include "writesession.h"
 
@@ -147,6 +148,62 @@ private slots:
         QVERIFY(Desk::ends(desk.list()));
         QCOMPARE(desk.list().columns().size(), 5'000u);
         QVERIFY(desk.searches().size() <= (5'000 - before) / 1'000 + 1);
+    }
+
+    void aSlowListDoesNotBringBackWhatWasReadMeanwhile()
+    {
+        Desk desk(1'500);
+        QVERIFY(desk.reads());
+        const qint64 changed = desk.idOf(3), gone = desk.idOf(4);
+        desk.sandbox.addFault(u"POST:search/am/hostasset=delay=300"_s);
+        desk.list().refreshAll();
+        QVERIFY(waitUntil([&] { return desk.searches().size() > 0; }));
+        // A run reads back one change and verifies an uninstallation; the page was made before either.
+        QJsonObject fields = agentToFields(desk.list().columns().agentAt(3));
+        fields.insert(u"AGENT_MTG"_s, true);
+        const bool had = desk.list().columns().agentAt(3).modules.contains("AGENT_MTG"_L1);
+        QVERIFY(!had);
+        desk.list().take({changed}, fields);
+        desk.list().remove({gone});
+        QVERIFY(waitUntil([&] { return desk.list().state() == State::Loaded; }, 20s));
+        QVERIFY(
+            desk.list().columns().agentAt(*desk.list().columns().rowOf({changed})).modules.contains("AGENT_MTG"_L1));
+        QVERIFY(!desk.list().columns().rowOf({gone}));
+    }
+
+    void stoppingRightBeforeTheEndKeepsNoDeadRows()
+    {
+        Desk desk(1'200);
+        QVERIFY(desk.reads());
+        const qint64 gone = desk.idOf(7);
+        desk.sandbox.deleteAgent(gone);
+        bool stopped = false;
+        connect(&desk.list(), &AgentList::stateChanged, this, [&] {
+            if (!stopped && desk.list().rowsRead() >= 1'199 && desk.list().state() == State::Loading) {
+                stopped = true;
+                QMetaObject::invokeMethod(&desk.list(), &AgentList::stop, Qt::QueuedConnection);
+            }
+        });
+        desk.list().refreshAll();
+        QVERIFY(waitUntil([&] { return desk.list().state() != State::Loading; }));
+        for (int i = 0; i < 3 && desk.list().state() != State::Loaded; ++i) {
+            desk.list().refresh();
+            QVERIFY(waitUntil([&] { return desk.list().state() != State::Loading; }));
+        }
+        QCOMPARE(desk.list().state(), State::Loaded);
+        QVERIFY(!desk.list().columns().rowOf({gone}));
+        QCOMPARE(desk.list().columns().size(), 1'199u);
+    }
+
+    void askingAgainWhileEverythingIsReadChangesNothing()
+    {
+        Desk desk(3'000, {u"POST:search/am/hostasset:2-=delay=100"_s});
+        desk.list().refresh();
+        QVERIFY(waitUntil([&] { return desk.list().rowsRead() >= 1'000; }));
+        desk.list().refresh();
+        QVERIFY(desk.list().rowsRead() >= 1'000);
+        QVERIFY(Desk::ends(desk.list()));
+        QCOMPARE(desk.searches().size(), 3);
     }
 
     void aSecondWindowReadsTheFileAndLeavesItAlone()
