@@ -150,6 +150,9 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     , keyList(keys)
     , agents(*client)
     , agentList(agents, std::move(kept))
+    , scans(*client)
+    , scanList(scans)
+    , wasPickers(*client)
     , m_client(std::move(client))
     , m_journal(journal)
     , m_port(makePort(*m_client))
@@ -194,6 +197,8 @@ void Subscription::onChangeMoved(PlanId plan, ChangeId id)
         return;
     if (change->type == ObjectType::Agent)
         return takeAgent(*change);
+    if (change->type == ObjectType::Scan)
+        return takeScan(*change);
     if (change->type != ObjectType::ActivationKey)
         return; // no list keeps them here
     if (change->operation == Operation::Delete && change->state == ChangeState::Verified)
@@ -214,6 +219,17 @@ void Subscription::takeAgent(const Change &change)
         agentList.take({change.object}, change.after);
     else
         agentList.reread({change.object});
+}
+
+/// What a run reads back says nothing of where a scan stands, so it is read again.
+void Subscription::takeScan(const Change &change)
+{
+    if (scanList.state() == ScanList::State::NotLoaded)
+        return; // nobody looks at them yet
+    if (change.operation == Operation::Delete && change.state == ChangeState::Verified)
+        scanList.remove({change.object});
+    else
+        scanList.reread({change.object});
 }
 
 Subscription::~Subscription()
@@ -261,6 +277,8 @@ void Subscription::onOffline(bool offline)
             keyList.refresh();
         if (agentList.state() == AgentList::State::Failed)
             agentList.refresh();
+        if (scanList.state() == ScanList::State::Failed)
+            scanList.refresh();
     }
     emit connectionChanged();
 }

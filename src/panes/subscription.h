@@ -6,11 +6,13 @@
 #include "api/agents.h"
 #include "api/directory.h"
 #include "api/signin.h"
+#include "api/waspickers.h"
 #include "changes/runcenter.h"
 #include "changes/stagingarea.h"
 #include "domain/tag.h"
 #include "domain/user.h"
 #include "panes/agentlist.h"
+#include "panes/scanlist.h"
 
 #include <QObject>
 #include <QTimer>
@@ -102,6 +104,9 @@ public:
     KeyList keyList;
     Agents agents;
     AgentList agentList; ///< read when its pane is first shown
+    Scans scans;
+    ScanList scanList; ///< read when its pane is first shown
+    WasPickers wasPickers;
     StagingArea staging;
     RunCenter &runs() { return *m_runs; }
     const UserDirectory &users() const { return m_users; }
@@ -140,6 +145,7 @@ private:
     std::optional<Failure> m_usersFailure, m_tagsFailure;
     void onChangeMoved(PlanId plan, ChangeId change);
     void takeAgent(const Change &change);
+    void takeScan(const Change &change);
     void onOffline(bool offline);
     void tryConnection();
     void letRunGoOn();
