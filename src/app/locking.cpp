@@ -48,4 +48,6 @@ void Controller::onUnlocked(const Outcome &outcome)
     m_subscription->keyList.refresh();
     if (m_subscription->agentList.state() != AgentList::State::NotLoaded)
         m_subscription->agentList.refresh();
+    if (m_subscription->scanList.state() != ScanList::State::NotLoaded)
+        m_subscription->scanList.refresh();
 }

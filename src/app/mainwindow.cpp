@@ -14,6 +14,7 @@
 #include "panes/clipboardguard.h"
 #include "panes/keyactions.h"
 #include "panes/keyspane.h"
+#include "panes/scanspane.h"
 #include "widgets/filterbar.h"
 #include "widgets/icons.h"
 #include "widgets/metrics.h"
@@ -155,6 +156,7 @@ void MainWindow::setSubscription(Subscription *subscription)
     m_panes.clear();
     m_keysPane = nullptr;
     m_agentsPane = nullptr;
+    m_scansPane = nullptr;
     m_activityPane = nullptr;
     m_visited.clear();
     m_visitedAt = -1;
@@ -162,9 +164,11 @@ void MainWindow::setSubscription(Subscription *subscription)
     if (subscription) {
         m_keysPane = new KeysPane(*subscription, this);
         m_agentsPane = new AgentsPane(*subscription, this);
+        m_scansPane = new ScansPane(*subscription, this);
         m_activityPane = new ActivityPane(*subscription, this);
         addPane(u"keys"_s, tr("Activation Keys"), "key"_L1, m_keysPane);
         addPane(u"agents"_s, tr("Agents"), "agent"_L1, m_agentsPane);
+        addPane(u"scans"_s, tr("Scans"), "scan"_L1, m_scansPane);
         addPane(u"activity"_s, tr("Activity"), "activity"_L1, m_activityPane);
         connectSubscription();
         showPane(u"keys"_s);
@@ -191,6 +195,7 @@ void MainWindow::connectSubscription()
     });
     connect(&subscription->keyList, &KeyList::stateChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->agentList, &AgentList::stateChanged, this, &MainWindow::updateTopBar);
+    connect(&subscription->scanList, &ScanList::stateChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->client(), &HttpClient::readOnlyChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->runs(), &RunCenter::finished, this, &MainWindow::onPlanFinished);
     connect(&subscription->runs(), &RunCenter::changed, this, &MainWindow::onUnfinished);
@@ -213,6 +218,12 @@ void MainWindow::connectSubscription()
     connect(m_agentsPane, &AgentsPane::sheetWanted, this, &MainWindow::openSheet);
     connect(m_agentsPane, &AgentsPane::keyWanted, this, &MainWindow::showKeyEndingWith);
     connect(m_agentsPane, &AgentsPane::noted, this, [this](const QString &text) { toast(text); });
+    connect(m_scansPane, &ScansPane::copyText, this,
+            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
+    connect(m_scansPane, &ScansPane::previewWanted, this, &MainWindow::showRequests);
+    connect(m_scansPane, &ScansPane::signInWanted, this, &MainWindow::signInWanted);
+    connect(m_scansPane, &ScansPane::sheetWanted, this, &MainWindow::openSheet);
+    connect(m_scansPane, &ScansPane::noted, this, [this](const QString &text) { toast(text); });
     connect(m_activityPane, &ActivityPane::needingPersonChanged, this, &MainWindow::updateRail);
     connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::openReview);
 }
@@ -232,8 +243,10 @@ void MainWindow::connectActions()
         toast(tr("All staged changes were discarded. Undo brings them back."));
     });
     on(m_actions->copyKey, [this] { m_keysPane->copyKey(); });
-    on(m_actions->selectAll,
-       [this] { (currentPane() == m_agentsPane ? m_agentsPane->tableView() : m_keysPane->tableView()).selectAll(); });
+    on(m_actions->selectAll, [this] {
+        if (auto *pane = qobject_cast<ListPane *>(currentPane()))
+            pane->tableView().selectAll();
+    });
     on(m_actions->filter, [this] {
         if (Pane *pane = currentPane()) {
             pane->filterBar()->setFocus(Qt::ShortcutFocusReason);

@@ -15,6 +15,7 @@ class KeysPane;
 class Pane;
 class QStackedWidget;
 class Rail;
+class ScansPane;
 class Settings;
 class Sheet;
 class StartPage;
@@ -45,6 +46,7 @@ public:
     Actions &actions() { return *m_actions; }
     KeysPane *keysPane() const { return m_keysPane; }
     AgentsPane *agentsPane() const { return m_agentsPane; }
+    ScansPane *scansPane() const { return m_scansPane; }
     ActivityPane *activityPane() const { return m_activityPane; }
     void showPane(const QString &id);
     void openSheet(Sheet *sheet); ///< one at a time, deleted when it is left
@@ -119,6 +121,7 @@ private:
     ClipboardGuard *m_clipboard;
     KeysPane *m_keysPane = nullptr;
     AgentsPane *m_agentsPane = nullptr;
+    ScansPane *m_scansPane = nullptr;
     ActivityPane *m_activityPane = nullptr;
     QHash<QString, Pane *> m_panes;
     QStringList m_visited;

@@ -21,6 +21,7 @@
 #include "panes/keyspane.h"
 #include "panes/liststate.h"
 #include "panes/reviewsheet.h"
+#include "panes/scanspane.h"
 #include "panes/textsheet.h"
 #include "widgets/filterbar.h"
 #include "widgets/rail.h"
@@ -71,7 +72,10 @@ void MainWindow::follow()
 {
     const Pane *pane = currentPane();
     using enum Actions::Shown;
-    const Actions::Shown shown = !pane ? Other : pane == m_keysPane ? Keys : pane == m_agentsPane ? Agents : Other;
+    const Actions::Shown shown = !pane                                         ? Other
+                                 : pane == m_keysPane                          ? Keys
+                                 : pane == m_agentsPane || pane == m_scansPane ? Agents
+                                                                               : Other;
     m_actions->follow(m_subscription != nullptr, shown, m_sheet != nullptr);
     if (!m_subscription)
         return;
@@ -113,7 +117,10 @@ void MainWindow::updateTopBar()
         return;
     }
     const bool agents = m_agentsPane && currentPane() == m_agentsPane;
-    const ListFacts list = agents ? factsOf(m_subscription->agentList) : factsOf(m_subscription->keyList);
+    const bool scans = m_scansPane && currentPane() == m_scansPane;
+    const ListFacts list = agents  ? factsOf(m_subscription->agentList)
+                           : scans ? factsOf(m_subscription->scanList)
+                                   : factsOf(m_subscription->keyList);
     switcher()->setSubscription(m_subscription->identity.name, m_subscription->identity.host);
     switcher()->setDemo(m_subscription->identity.demo);
     const QDateTime now = QDateTime::currentDateTimeUtc();

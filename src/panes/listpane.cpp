@@ -31,7 +31,7 @@ ListPane::ListPane(Subscription &subscription, ObjectType type, const FilterSynt
 {
 }
 
-void ListPane::arrange(RecordProxy *rows, QWidget *inspector)
+void ListPane::arrange(RecordProxy *rows, QWidget *inspector, QWidget *overTable)
 {
     m_inspectorWidget = inspector;
     rows->table()->setNow(QDateTime::currentDateTimeUtc());
@@ -46,6 +46,8 @@ void ListPane::arrange(RecordProxy *rows, QWidget *inspector)
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_head);
+    if (overTable)
+        column->addWidget(overTable);
     column->addWidget(m_table, 1);
     m_split = new InspectorSplit(list, inspector, this);
     connect(m_split, &InspectorSplit::shownChanged, this, &Pane::inspectorShownChanged);

@@ -42,7 +42,7 @@ protected:
     ListPane(Subscription &subscription, ObjectType type, const FilterSyntax &syntax, QWidget *parent);
 
     /// Once, by the constructor of who derives from it.
-    void arrange(RecordProxy *rows, QWidget *inspector);
+    void arrange(RecordProxy *rows, QWidget *inspector, QWidget *overTable = nullptr);
 
     virtual void refilter() = 0;
     virtual void updateHead() = 0;

@@ -67,6 +67,17 @@ ListFacts factsOf(const AgentList &list)
             .why = Texts::tr("The list is not complete, so agents may be missing.")};
 }
 
+ListFacts factsOf(const ScanList &list)
+{
+    return {.loading = list.state() == ScanList::State::Loading,
+            .failed = list.state() == ScanList::State::Failed,
+            .partial = list.state() == ScanList::State::Partial,
+            .failure = list.failure(),
+            .updated = list.updated(),
+            .rows = list.rows(),
+            .why = Texts::tr("The list is not complete, so scans may be missing.")};
+}
+
 void showListState(Banner &banner, const Subscription &subscription, const ListFacts &list,
                    const ListStateActions &actions)
 {

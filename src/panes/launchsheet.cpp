@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/launchsheet.h"
+
+#include "domain/webapprules.h"
+#include "models/scantexts.h"
+#include "panes/words.h"
+#include "widgets/formlabel.h"
+#include "widgets/label.h"
+#include "widgets/latchkeystyle.h"
+#include "widgets/segmented.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum ScannerChoice { DefaultScanner, ExternalScanner, NamedAppliance };
+
+/// What the sign-in box holds besides ids.
+constexpr qint64 anonymous = 0, appDefault = -1;
+
+FormRow row(const QString &text, QWidget *field, QWidget *named = nullptr)
+{
+    auto *label = new FormLabel(text);
+    QWidget *target = named ? named : field;
+    label->setBuddy(target);
+    target->setAccessibleName(text);
+    return {label, field};
+}
+
+} // namespace
+
+LaunchSheet::LaunchSheet(Subscription &subscription, const WebApp &app, QWidget *window)
+    : Sheet(window)
+    , m_subscription(subscription)
+    , m_apps(subscription.client())
+    , m_app(app)
+    , m_name(new QLineEdit(this))
+    , m_appliance(new QLineEdit(this))
+    , m_type(new Segmented(this))
+    , m_profile(new QComboBox(this))
+    , m_auth(new QComboBox(this))
+    , m_scanner(new QComboBox(this))
+    , m_hours(new QSpinBox(this))
+    , m_scannerNote(new Label(TextStyle::Small, Token::Text2, this))
+    , m_note(new Label(TextStyle::Small, Token::Text2, this))
+    , m_problem(new Label(TextStyle::Small, Token::BadInk, this))
+    , m_stage(new QPushButton(tr("Stage launch"), this))
+{
+    setSheetWidth(560);
+    setTitle(tr("Scan “%1”").arg(app.name), tr("Nothing is sent yet: a launch is reviewed like any other change."));
+    //: how a new scan is named: web app, day
+    m_name->setText(
+        tr("%1, %2").arg(app.name.trimmed(), QLocale().toString(QDate::currentDate(), QLocale::ShortFormat)));
+    buildBody();
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    setButtonRole(m_stage, ButtonRole::Primary);
+    m_stage->setDefault(true);
+    addFootButton(cancel, Side::Right);
+    addFootButton(m_stage, Side::Right);
+    connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
+    connect(m_stage, &QPushButton::clicked, this, &LaunchSheet::finish);
+    fillProfiles({});
+    fillAuth({});
+    showApp();
+    if (!m_app.isWhole)
+        readApp();
+    readPickers();
+}
+
+LaunchSheet::~LaunchSheet() = default;
+
+void LaunchSheet::buildBody()
+{
+    m_type->addSegment(ScanTexts::typeName(u"VULNERABILITY"_s), u"VULNERABILITY"_s);
+    m_type->addSegment(ScanTexts::typeName(u"DISCOVERY"_s), u"DISCOVERY"_s);
+    m_type->setCurrent(u"VULNERABILITY"_s);
+    m_hours->setRange(0, mostCancelHours);
+    m_hours->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_hours->setSpecialValueText(tr("As the web app says"));
+    m_hours->setSuffix(tr(" h", "hours"));
+    m_appliance->setPlaceholderText(tr("Name of the appliance"));
+    m_appliance->setAccessibleName(tr("Name of the appliance"));
+    m_appliance->hide();
+    auto *scanner = new QWidget(this);
+    auto *column = new QVBoxLayout(scanner);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(s(4));
+    for (QWidget *part : std::initializer_list<QWidget *>{m_scanner, m_appliance, m_scannerNote})
+        column->addWidget(part);
+    for (Label *label : {m_scannerNote, m_note, m_problem})
+        label->setWordWrap(true);
+
+    auto *body = new QWidget(this);
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(s(20), s(14), s(20), s(14));
+    layout->setSpacing(s(10));
+    auto *form = new QGridLayout;
+    arrangeForm(*form,
+                {row(tr("Name"), m_name), row(tr("Kind"), m_type), row(tr("Profile"), m_profile),
+                 row(tr("Sign-in"), m_auth), row(tr("Scanner"), scanner, m_scanner), row(tr("Cancel after"), m_hours)});
+    layout->addLayout(form);
+    layout->addWidget(m_note);
+    layout->addWidget(m_problem);
+    setBody(body);
+
+    connect(m_name, &QLineEdit::textChanged, this, &LaunchSheet::follow);
+    connect(m_appliance, &QLineEdit::textChanged, this, &LaunchSheet::follow);
+    connect(m_type, &Segmented::changed, this, &LaunchSheet::follow);
+    connect(m_profile, &QComboBox::currentIndexChanged, this, &LaunchSheet::follow);
+    connect(m_auth, &QComboBox::activated, this, [this] {
+        m_isAuthChosen = true;
+        follow();
+    });
+    connect(m_scanner, &QComboBox::currentIndexChanged, this, &LaunchSheet::follow);
+    connect(m_hours, &QSpinBox::valueChanged, this, &LaunchSheet::follow);
+}
+
+void LaunchSheet::readApp()
+{
+    m_reading = true;
+    m_appTicket = m_apps.get(m_app.id, [this](const Result<WebApp> &app) {
+        m_reading = false;
+        if (app)
+            m_app = *app;
+        else
+            m_notes << tr("The web app could not be read, so its lock and defaults are not known here. %1")
+                           .arg(sentenceOf(app.error()).what);
+        fillProfiles({});
+        fillAuth({});
+        showApp();
+        readPickers(); // the defaults have names now
+    });
+    follow();
+}
+
+/// A refusal is ordinary: without a list the defaults of the app are left.
+void LaunchSheet::readPickers()
+{
+    const auto tell = [this](const QString &text, const Failure &failure) {
+        const QString note = text.arg(sentenceOf(failure).what);
+        if (!m_notes.contains(note))
+            m_notes << note;
+        follow();
+    };
+    m_profileTicket = m_subscription.wasPickers.optionProfiles([this, tell](const Result<QList<OptionProfile>> &list) {
+        if (list)
+            fillProfiles(*list);
+        else
+            tell(tr("Option profiles could not be read: %1"), list.error());
+    });
+    m_authTicket = m_subscription.wasPickers.authRecords([this, tell](const Result<QList<WebAppAuthRecord>> &list) {
+        if (list)
+            fillAuth(*list);
+        else
+            tell(tr("Authentication records could not be read: %1"), list.error());
+    });
+}
+
+void LaunchSheet::fillProfiles(const QList<OptionProfile> &profiles)
+{
+    const QVariant chosen = m_profile->currentData();
+    const QSignalBlocker silent(m_profile);
+    m_profile->clear();
+    if (!m_app.isWhole || m_app.profile)
+        m_profile->addItem(m_app.profile.name.isEmpty() ? tr("Default of the web app")
+                                                        : tr("Default: %1").arg(m_app.profile.name),
+                           qint64(0));
+    else
+        m_profile->addItem(tr("Choose a profile"), qint64(0));
+    for (const OptionProfile &profile : profiles)
+        m_profile->addItem(profile.name, profile.id.value);
+    m_profile->setCurrentIndex(std::max(0, m_profile->findData(chosen)));
+    follow();
+}
+
+void LaunchSheet::fillAuth(const QList<WebAppAuthRecord> &records)
+{
+    const QVariant chosen = m_auth->currentData();
+    const QSignalBlocker silent(m_auth);
+    m_auth->clear();
+    const bool mayHaveDefault = !m_app.isWhole || m_app.defaultAuthRecord;
+    if (mayHaveDefault)
+        m_auth->addItem(tr("Default record of the web app"), appDefault);
+    m_auth->addItem(tr("None: as an anonymous visitor"), anonymous);
+    QSet<qint64> own;
+    for (const auto &record : std::as_const(m_app.authRecords)) {
+        own << record.id.value;
+        m_auth->addItem(record.name.isEmpty() ? u'#' + record.id.toString() : record.name, record.id.value);
+    }
+    for (const WebAppAuthRecord &record : records)
+        if (!own.contains(record.id.value))
+            m_auth->addItem(record.name, record.id.value);
+    // A scan that does not sign in sees little, so whoever has a record starts with it.
+    const int first = mayHaveDefault || own.isEmpty() ? 0 : 1;
+    m_auth->setCurrentIndex(m_isAuthChosen ? std::max(0, m_auth->findData(chosen)) : first);
+    follow();
+}
+
+void LaunchSheet::showApp()
+{
+    const ScannerSetting &setting = m_app.scanner;
+    const bool locked = setting.locked.value_or(false);
+    {
+        const QSignalBlocker silent(m_scanner);
+        m_scanner->clear();
+        m_scanner->addItem(setting.scanner ? tr("Default: %1").arg(ScanTexts::scannerText(setting.scanner))
+                                           : tr("Default of the web app"),
+                           DefaultScanner);
+        if (!locked) {
+            m_scanner->addItem(tr("External scanners"), ExternalScanner);
+            m_scanner->addItem(tr("One appliance"), NamedAppliance);
+        }
+    }
+    m_scanner->setEnabled(!locked);
+    m_scannerNote->setText(locked ? tr("The web app is locked to its default scanner. Unlock it to choose another.")
+                           : setting.locked ? QString()
+                                            : tr("Whether the web app is locked to its scanner is not known; the "
+                                                 "service decides."));
+    m_scanner->setToolTip(locked ? m_scannerNote->text() : QString());
+    m_scanner->setAccessibleDescription(m_scannerNote->text());
+    follow();
+}
+
+ScanLaunch LaunchSheet::launch() const
+{
+    ScanLaunch launch;
+    launch.name = m_name->text().trimmed();
+    launch.type = m_type->current().toString();
+    launch.app = m_app.id;
+    const auto from = ScannerChoice(m_scanner->currentData().toInt());
+    if (from == ExternalScanner)
+        launch.scanner = Scanner{};
+    else if (from == NamedAppliance)
+        launch.scanner =
+            Scanner{.kind = ScannerKind::Appliance, .appliance = m_appliance->text().trimmed(), .pool = {}};
+    const qint64 record = m_auth->currentData().toLongLong();
+    launch.defaultAuth = record == appDefault;
+    if (record > 0)
+        launch.authRecord = {record};
+    launch.profile = {m_profile->currentData().toLongLong()};
+    if (m_hours->value() > 0) {
+        launch.cancelAfterHours = m_hours->value();
+        launch.cancelOption = u"SPECIFIC"_s;
+    }
+    return withinLock(launch, m_app);
+}
+
+QStringList LaunchSheet::problems() const
+{
+    QStringList sentences;
+    for (const WebAppProblem &problem : checkLaunch(launch(), m_app))
+        sentences << QCoreApplication::translate("WebAppRules", explanationOf(problem.kind));
+    return sentences;
+}
+
+void LaunchSheet::follow()
+{
+    m_appliance->setVisible(m_scanner->currentData().toInt() == NamedAppliance);
+    const QStringList wrong = problems();
+    m_problem->setText(wrong.join(u'\n'));
+    m_problem->setVisible(!wrong.isEmpty());
+    m_note->setText(m_reading ? tr("Reading the web app…") : m_notes.join(u'\n'));
+    m_note->setVisible(!m_note->text().isEmpty());
+    m_scannerNote->setVisible(!m_reading && !m_scannerNote->text().isEmpty());
+    m_stage->setEnabled(wrong.isEmpty() && !m_reading);
+    m_stage->setToolTip(m_reading ? m_note->text() : m_problem->text());
+    m_stage->setAccessibleDescription(m_stage->toolTip());
+}
+
+void LaunchSheet::finish()
+{
+    const ScanLaunch wanted = launch();
+    const Change change{.type = ObjectType::Scan,
+                        .operation = Operation::Create,
+                        .object = m_subscription.staging.nextNewId(),
+                        .label = wanted.name,
+                        .desired = launchToFields(wanted)};
+    emit launchWanted({change}, tr("launch of a scan of “%1”").arg(m_app.name));
+    dismiss();
+}

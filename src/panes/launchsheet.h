@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/webapps.h"
+#include "panes/subscription.h"
+#include "widgets/sheet.h"
+
+class Label;
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class Segmented;
+
+/// Launches a scan of one web app. What is left at its default is not sent, so that the app's own settings count; a
+/// locked app's scanner is not asked for. Nothing is sent from here: the launch is staged by whoever opened the sheet.
+class LaunchSheet : public Sheet
+{
+    Q_OBJECT
+public:
+    LaunchSheet(Subscription &subscription, const WebApp &app, QWidget *window);
+    ~LaunchSheet() override;
+
+    ScanLaunch launch() const; ///< as it would be staged
+    QStringList problems() const;
+
+signals:
+    void launchWanted(const QList<Change> &changes, const QString &step);
+
+private:
+    void buildBody();
+    void readApp();
+    void readPickers();
+    void showApp();
+    void fillProfiles(const QList<OptionProfile> &profiles);
+    void fillAuth(const QList<WebAppAuthRecord> &records);
+    void follow();
+    void finish();
+
+    Subscription &m_subscription;
+    WebApps m_apps;
+    WebApp m_app;
+    QLineEdit *m_name, *m_appliance;
+    Segmented *m_type;
+    QComboBox *m_profile, *m_auth, *m_scanner;
+    QSpinBox *m_hours;
+    Label *m_scannerNote, *m_note, *m_problem;
+    QPushButton *m_stage;
+    bool m_reading = false;
+    bool m_isAuthChosen = false; ///< by the person; what arrives later does not move it
+    QStringList m_notes;
+    Ticket m_appTicket, m_profileTicket, m_authTicket;
+};
