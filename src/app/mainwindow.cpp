@@ -15,6 +15,7 @@
 #include "panes/keyactions.h"
 #include "panes/keyspane.h"
 #include "panes/scanspane.h"
+#include "panes/webappspane.h"
 #include "widgets/filterbar.h"
 #include "widgets/icons.h"
 #include "widgets/metrics.h"
@@ -156,6 +157,7 @@ void MainWindow::setSubscription(Subscription *subscription)
     m_panes.clear();
     m_keysPane = nullptr;
     m_agentsPane = nullptr;
+    m_webAppsPane = nullptr;
     m_scansPane = nullptr;
     m_activityPane = nullptr;
     m_visited.clear();
@@ -164,10 +166,12 @@ void MainWindow::setSubscription(Subscription *subscription)
     if (subscription) {
         m_keysPane = new KeysPane(*subscription, this);
         m_agentsPane = new AgentsPane(*subscription, this);
+        m_webAppsPane = new WebAppsPane(*subscription, this);
         m_scansPane = new ScansPane(*subscription, this);
         m_activityPane = new ActivityPane(*subscription, this);
         addPane(u"keys"_s, tr("Activation Keys"), "key"_L1, m_keysPane);
         addPane(u"agents"_s, tr("Agents"), "agent"_L1, m_agentsPane);
+        addPane(u"webapps"_s, tr("Web Apps"), "webapp"_L1, m_webAppsPane);
         addPane(u"scans"_s, tr("Scans"), "scan"_L1, m_scansPane);
         addPane(u"activity"_s, tr("Activity"), "activity"_L1, m_activityPane);
         connectSubscription();
@@ -224,6 +228,12 @@ void MainWindow::connectSubscription()
     connect(m_scansPane, &ScansPane::signInWanted, this, &MainWindow::signInWanted);
     connect(m_scansPane, &ScansPane::sheetWanted, this, &MainWindow::openSheet);
     connect(m_scansPane, &ScansPane::noted, this, [this](const QString &text) { toast(text); });
+    connect(m_webAppsPane, &WebAppsPane::copyText, this,
+            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
+    connect(m_webAppsPane, &WebAppsPane::previewWanted, this, &MainWindow::showRequests);
+    connect(m_webAppsPane, &WebAppsPane::signInWanted, this, &MainWindow::signInWanted);
+    connect(m_webAppsPane, &WebAppsPane::sheetWanted, this, &MainWindow::openSheet);
+    connect(m_webAppsPane, &WebAppsPane::noted, this, [this](const QString &text) { toast(text); });
     connect(m_activityPane, &ActivityPane::needingPersonChanged, this, &MainWindow::updateRail);
     connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::openReview);
 }

@@ -16,6 +16,7 @@ class Pane;
 class QStackedWidget;
 class Rail;
 class ScansPane;
+class WebAppsPane;
 class Settings;
 class Sheet;
 class StartPage;
@@ -46,6 +47,7 @@ public:
     Actions &actions() { return *m_actions; }
     KeysPane *keysPane() const { return m_keysPane; }
     AgentsPane *agentsPane() const { return m_agentsPane; }
+    WebAppsPane *webAppsPane() const { return m_webAppsPane; }
     ScansPane *scansPane() const { return m_scansPane; }
     ActivityPane *activityPane() const { return m_activityPane; }
     void showPane(const QString &id);
@@ -121,6 +123,7 @@ private:
     ClipboardGuard *m_clipboard;
     KeysPane *m_keysPane = nullptr;
     AgentsPane *m_agentsPane = nullptr;
+    WebAppsPane *m_webAppsPane = nullptr;
     ScansPane *m_scansPane = nullptr;
     ActivityPane *m_activityPane = nullptr;
     QHash<QString, Pane *> m_panes;

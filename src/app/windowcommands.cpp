@@ -22,6 +22,7 @@
 #include "panes/liststate.h"
 #include "panes/reviewsheet.h"
 #include "panes/scanspane.h"
+#include "panes/webappspane.h"
 #include "panes/textsheet.h"
 #include "widgets/filterbar.h"
 #include "widgets/rail.h"
@@ -72,10 +73,10 @@ void MainWindow::follow()
 {
     const Pane *pane = currentPane();
     using enum Actions::Shown;
-    const Actions::Shown shown = !pane                                         ? Other
-                                 : pane == m_keysPane                          ? Keys
-                                 : pane == m_agentsPane || pane == m_scansPane ? Agents
-                                                                               : Other;
+    const Actions::Shown shown = !pane                                                                  ? Other
+                                 : pane == m_keysPane                                                   ? Keys
+                                 : pane == m_agentsPane || pane == m_webAppsPane || pane == m_scansPane ? Agents
+                                                                                                        : Other;
     m_actions->follow(m_subscription != nullptr, shown, m_sheet != nullptr);
     if (!m_subscription)
         return;
@@ -118,7 +119,9 @@ void MainWindow::updateTopBar()
     }
     const bool agents = m_agentsPane && currentPane() == m_agentsPane;
     const bool scans = m_scansPane && currentPane() == m_scansPane;
+    const bool apps = m_webAppsPane && currentPane() == m_webAppsPane;
     const ListFacts list = agents  ? factsOf(m_subscription->agentList)
+                           : apps  ? factsOf(m_subscription->webAppList)
                            : scans ? factsOf(m_subscription->scanList)
                                    : factsOf(m_subscription->keyList);
     switcher()->setSubscription(m_subscription->identity.name, m_subscription->identity.host);

@@ -32,6 +32,7 @@ struct Column
     Qt::Alignment alignment = Qt::AlignLeading | Qt::AlignVCenter;
     bool hidden = false;
     bool sortable = true;
+    int width = 0; ///< to begin with, before scaling; 0: as is usual for the kind
 };
 
 /// What is staged for one record, as a table shows it.
@@ -98,7 +99,7 @@ public:
     ColumnFacts factsOf(int column) const override
     {
         const Column<Record> &c = m_columns[size_t(column)];
-        return {c.id, c.header, c.kind, c.alignment, c.hidden, c.sortable};
+        return {c.id, c.header, c.kind, c.alignment, c.hidden, c.sortable, c.width};
     }
     qint64 idAt(int row) const override { return m_records[row].id.value; }
     int rowOf(qint64 id) const override

@@ -56,6 +56,17 @@ ListFacts factsOf(const KeyList &list)
             .why = whyStopped(list.stopped())};
 }
 
+ListFacts factsOf(const WebAppList &list)
+{
+    return {.loading = list.state() == WebAppList::State::Loading,
+            .failed = list.state() == WebAppList::State::Failed,
+            .partial = list.state() == WebAppList::State::Partial,
+            .failure = list.failure(),
+            .updated = list.updated(),
+            .rows = list.rows(),
+            .why = Texts::tr("The list is not complete, so web apps may be missing.")};
+}
+
 ListFacts factsOf(const AgentList &list)
 {
     return {.loading = list.state() == AgentList::State::Loading,

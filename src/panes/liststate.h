@@ -27,6 +27,7 @@ struct ListFacts
 };
 ListFacts factsOf(const KeyList &list);
 ListFacts factsOf(const AgentList &list);
+ListFacts factsOf(const WebAppList &list);
 ListFacts factsOf(const ScanList &list);
 
 /// Tells in the banner what is odd about the list: refused sign-in, offline, an error, a wait, an incomplete

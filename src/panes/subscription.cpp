@@ -153,6 +153,8 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     , scans(*client)
     , scanList(scans)
     , wasPickers(*client)
+    , webApps(*client)
+    , webAppList(webApps, scanList)
     , m_client(std::move(client))
     , m_journal(journal)
     , m_port(makePort(*m_client))
@@ -174,6 +176,11 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     connect(m_client.get(), &HttpClient::accessChanged, this, &Subscription::letRunGoOn, Qt::QueuedConnection);
     connect(m_runs.get(), &RunCenter::changed, this, &Subscription::letRunGoOn, Qt::QueuedConnection);
     connect(m_runs.get(), &RunCenter::journalFailed, this, &Subscription::journalFailed);
+    // An hour's calls are for people; what nobody waits for leaves half of them alone.
+    webAppList.setBudget([http = m_client.get()] {
+        const RateLimits limits = http->limits();
+        return !limits.limit || !limits.remaining || *limits.remaining * 2 > *limits.limit;
+    });
     const auto noteOwners = [this] {
         for (const ActivationKey &key : keyList.all())
             m_users.noteSeen(key.owner);
@@ -199,8 +206,8 @@ void Subscription::onChangeMoved(PlanId plan, ChangeId id)
         return takeAgent(*change);
     if (change->type == ObjectType::Scan)
         return takeScan(*change);
-    if (change->type != ObjectType::ActivationKey)
-        return; // no list keeps them here
+    if (change->type == ObjectType::WebApp)
+        return takeWebApp(*change);
     if (change->operation == Operation::Delete && change->state == ChangeState::Verified)
         keyList.remove({change->object});
     else if (change->operation == Operation::Update && !change->after.isEmpty())
@@ -230,6 +237,17 @@ void Subscription::takeScan(const Change &change)
         scanList.remove({change.object});
     else
         scanList.reread({change.object});
+}
+
+/// Whatever the service made of the other settings is seen on reading it whole.
+void Subscription::takeWebApp(const Change &change)
+{
+    if (webAppList.state() == WebAppList::State::NotLoaded)
+        return; // nobody looks at them yet
+    if (change.operation == Operation::Delete && change.state == ChangeState::Verified)
+        webAppList.remove({change.object});
+    else
+        webAppList.reread({change.object});
 }
 
 Subscription::~Subscription()
@@ -279,6 +297,8 @@ void Subscription::onOffline(bool offline)
             agentList.refresh();
         if (scanList.state() == ScanList::State::Failed)
             scanList.refresh();
+        if (webAppList.state() == WebAppList::State::Failed)
+            webAppList.refresh();
     }
     emit connectionChanged();
 }

@@ -13,6 +13,7 @@
 #include "domain/user.h"
 #include "panes/agentlist.h"
 #include "panes/scanlist.h"
+#include "panes/webapplist.h"
 
 #include <QObject>
 #include <QTimer>
@@ -107,6 +108,8 @@ public:
     Scans scans;
     ScanList scanList; ///< read when its pane is first shown
     WasPickers wasPickers;
+    WebApps webApps;
+    WebAppList webAppList; ///< read when its pane is first shown
     StagingArea staging;
     RunCenter &runs() { return *m_runs; }
     const UserDirectory &users() const { return m_users; }
@@ -146,6 +149,7 @@ private:
     void onChangeMoved(PlanId plan, ChangeId change);
     void takeAgent(const Change &change);
     void takeScan(const Change &change);
+    void takeWebApp(const Change &change);
     void onOffline(bool offline);
     void tryConnection();
     void letRunGoOn();

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/webapptexts.h"
+
+#include "domain/scanstatus.h"
+#include "domain/tag.h"
+#include "domain/user.h"
+#include "models/scantexts.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString dash = u"–"_s;
+
+} // namespace
+
+QString WebAppTexts::name(const WebApp &app, const CellContext &)
+{
+    return app.name.isEmpty() ? tr("No name") : app.name;
+}
+
+QString WebAppTexts::shortUrl(const WebApp &app, const CellContext &)
+{
+    return app.url.startsWith("https://"_L1) ? app.url.mid(8) : app.url;
+}
+
+QString WebAppTexts::scannerText(const Scanner &scanner, const TagTree *tags)
+{
+    switch (scanner.kind) {
+    case ScannerKind::External:
+        return tr("External");
+    case ScannerKind::Appliance:
+        return scanner.appliance;
+    case ScannerKind::Pool:
+        break;
+    }
+    QStringList names;
+    for (const TagRef &tag : scanner.pool)
+        names << tagName(tag, tags);
+    return names.join(u", "_s);
+}
+
+QLatin1StringView WebAppTexts::scannerIcon(ScannerKind kind)
+{
+    switch (kind) {
+    case ScannerKind::External:
+        return "external"_L1;
+    case ScannerKind::Appliance:
+        return "scanner"_L1;
+    case ScannerKind::Pool:
+        return "tag"_L1;
+    }
+    return {};
+}
+
+QString WebAppTexts::scanner(const WebApp &app, const CellContext &context)
+{
+    if (app.scanner.scanner)
+        return scannerText(*app.scanner.scanner, context.tags);
+    return app.isWhole ? dash : tr("Unknown");
+}
+
+void WebAppTexts::fillScanner(Cell &cell, const WebApp &app, const WebApp &, const CellContext &)
+{
+    if (app.scanner.scanner)
+        cell.icon = scannerIcon(app.scanner.scanner->kind);
+    cell.tone = CellTone::Quiet;
+}
+
+QString WebAppTexts::lock(const WebApp &app, const CellContext &)
+{
+    if (!app.scanner.locked)
+        return tr("Unknown");
+    return *app.scanner.locked ? tr("Locked") : tr("Unlocked");
+}
+
+void WebAppTexts::fillLock(Cell &cell, const WebApp &app, const WebApp &, const CellContext &)
+{
+    if (!app.scanner.locked) {
+        cell.icon = "lock-unknown"_L1;
+        cell.tone = CellTone::Idle;
+        return;
+    }
+    cell.icon = *app.scanner.locked ? "lock"_L1 : "unlock"_L1;
+    cell.tone = *app.scanner.locked ? CellTone::Ok : CellTone::Warn;
+}
+
+QString WebAppTexts::lastScan(const WebApp &app, const CellContext &context)
+{
+    if (!app.lastScan)
+        return isScanned(app) == false ? tr("never") : dash;
+    if (!app.lastScan->launched.isValid())
+        return dash;
+    const qint64 seconds = std::max<qint64>(0, app.lastScan->launched.secsTo(context.now));
+    if (isInFlight(app.lastScan->state))
+        return tr("now");
+    if (seconds < 3'600)
+        return tr("%1 min").arg(seconds / 60);
+    if (seconds < 86'400)
+        return tr("%1 h").arg(seconds / 3'600);
+    return tr("%1 d").arg(QLocale().toString(seconds / 86'400));
+}
+
+QVariant WebAppTexts::sortLastScan(const WebApp &app, const CellContext &)
+{
+    return app.lastScan && app.lastScan->launched.isValid() ? double(app.lastScan->launched.toSecsSinceEpoch()) : 0.0;
+}
+
+QString WebAppTexts::lastScanTip(const WebApp &app, const CellContext &)
+{
+    if (!app.lastScan)
+        return app.isWhole ? tr("It was never scanned.") : tr("No scan of the last 90 days is known.");
+    const QString when = app.lastScan->launched.isValid()
+                             ? QLocale().toString(app.lastScan->launched.toLocalTime(), QLocale::ShortFormat)
+                             : QString();
+    return (app.lastScan->name + u"\n"_s + when).trimmed();
+}
+
+QString WebAppTexts::result(const WebApp &app, const CellContext &)
+{
+    return app.lastScan ? verdictOf(app.lastScan->state).title : dash;
+}
+
+void WebAppTexts::fillResult(Cell &cell, const WebApp &app, const WebApp &, const CellContext &)
+{
+    if (!app.lastScan) {
+        cell.tone = CellTone::Faint;
+        return;
+    }
+    // The sign-in has a column of its own; here stands what came of the scan itself.
+    const ScanState &state = app.lastScan->state;
+    const bool over = state.result && !state.result->results.isEmpty();
+    const auto part = over ? ScanTexts::Part::Result : ScanTexts::Part::Status;
+    const QString word = ScanTexts::wordOf(state, part);
+    cell.text = ScanTexts::titleOf(word, part);
+    cell.icon = ScanTexts::iconOf(word, part);
+    cell.tone = ScanTexts::cellToneOf(ScanTexts::toneOf(word, part));
+}
+
+QString WebAppTexts::auth(const WebApp &app, const CellContext &)
+{
+    return app.lastScan ? ScanTexts::titleOf(ScanTexts::wordOf(app.lastScan->state, ScanTexts::Part::Auth),
+                                             ScanTexts::Part::Auth)
+                        : dash;
+}
+
+void WebAppTexts::fillAuth(Cell &cell, const WebApp &app, const WebApp &, const CellContext &)
+{
+    const QString word = app.lastScan ? ScanTexts::wordOf(app.lastScan->state, ScanTexts::Part::Auth) : QString();
+    cell.icon = ScanTexts::iconOf(word, ScanTexts::Part::Auth);
+    cell.tone =
+        word.isEmpty() ? CellTone::Faint : ScanTexts::cellToneOf(ScanTexts::toneOf(word, ScanTexts::Part::Auth));
+}
+
+QString WebAppTexts::verdictTip(const WebApp &app, const CellContext &)
+{
+    if (!app.lastScan)
+        return {};
+    const std::optional<bool> hasAuth = app.isWhole ? std::optional(!app.authRecords.isEmpty()) : std::nullopt;
+    const ScanVerdict verdict = verdictOf(app.lastScan->state, hasAuth);
+    return QStringList{verdict.title, verdict.explanation, verdict.advice}.join(u'\n').trimmed();
+}
+
+QString WebAppTexts::owner(const WebApp &app, const CellContext &context)
+{
+    if (!app.owner.id)
+        return dash;
+    return context.users ? context.users->nameOf(app.owner.id) : app.owner.id.toString();
+}
+
+QString WebAppTexts::tags(const WebApp &app, const CellContext &context)
+{
+    QStringList names;
+    for (const TagRef &tag : app.tags)
+        names << tagName(tag, context.tags);
+    return names.join(u", "_s);
+}
+
+void WebAppTexts::fillTags(Cell &cell, const WebApp &app, const WebApp &, const CellContext &context)
+{
+    cell.text = app.tags.isEmpty() ? QString() : tagName(app.tags.first(), context.tags);
+    if (app.tags.size() > 1)
+        cell.detail = u'+' + QString::number(app.tags.size() - 1);
+}

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/webappactions.h"
+
+#include "domain/webappfields.h"
+#include "domain/webapprules.h"
+#include "panes/words.h"
+#include "widgets/tagpicker.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void edit(QList<TagRef> &tags, const QList<TagRef> &added, const QList<TagId> &removed)
+{
+    tags.removeIf([&](const TagRef &tag) { return removed.contains(tag.id); });
+    for (const TagRef &tag : added)
+        if (std::ranges::find(tags, tag.id, &TagRef::id) == tags.end())
+            tags << tag;
+}
+
+QList<TagRef> named(const QList<TagId> &ids, const TagTree &tags)
+{
+    QList<TagRef> refs;
+    for (const TagId id : ids) {
+        const Tag *tag = tags.find(id);
+        refs << TagRef{id, tag ? tag->name : QString()};
+    }
+    return refs;
+}
+
+} // namespace
+
+WebApp WebAppWish::applied(WebApp app) const
+{
+    if (name)
+        app.name = *name;
+    if (url)
+        app.url = *url;
+    if (owner)
+        app.owner = User{.id = *owner};
+    if (scanner)
+        app.scanner.scanner = scanner;
+    if (locked)
+        app.scanner.locked = locked;
+    if (!poolAdded.isEmpty() || !poolRemoved.isEmpty()) {
+        const bool isPool = app.scanner.scanner && app.scanner.scanner->kind == ScannerKind::Pool;
+        Scanner pool = isPool ? *app.scanner.scanner : Scanner{.kind = ScannerKind::Pool, .appliance = {}, .pool = {}};
+        edit(pool.pool, poolAdded, poolRemoved);
+        if (isPool || !pool.pool.isEmpty())
+            app.scanner.scanner = pool;
+    }
+    if (!tagsAdded.isEmpty() || !tagsRemoved.isEmpty()) {
+        edit(app.tags, tagsAdded, tagsRemoved);
+        app.tagCount = int(app.tags.size());
+    }
+    return app;
+}
+
+WebAppActions::WebAppActions(Subscription &subscription, QObject *parent)
+    : QObject(parent)
+    , m_subscription(subscription)
+    , m_service(subscription.client())
+{
+}
+
+std::optional<WebApp> WebAppActions::stagedApp(WebAppId id) const
+{
+    const WebApp *server = m_subscription.webAppList.find(id);
+    if (!server)
+        return std::nullopt;
+    WebApp app = *server;
+    if (const Change *change = m_subscription.staging.find(id.value, ObjectType::WebApp))
+        applyWebAppFields(app, change->desired);
+    return app;
+}
+
+WebAppEdits WebAppActions::edits(const QList<qint64> &ids, const WebAppWish &wish) const
+{
+    WebAppEdits edits;
+    for (const qint64 id : ids) {
+        const WebApp *server = m_subscription.webAppList.find({id});
+        const std::optional<WebApp> app = stagedApp({id});
+        if (!server || !app)
+            continue;
+        Change change;
+        change.type = ObjectType::WebApp;
+        change.object = id;
+        change.label = server->name;
+        change.before = webAppToFields(*server);
+        if (wish.remove) {
+            change.operation = Operation::Delete;
+            edits.changes << change;
+            continue;
+        }
+        // What is wished against what is staged; what comes to the server's value again is taken back by staging it.
+        change.desired = changedWebAppFields(*app, wish.applied(*app));
+        if (change.desired.isEmpty()) {
+            ++edits.already;
+            continue;
+        }
+        const QList<WebAppProblem> problems = checkWebAppEdit(*app, change.desired);
+        if (!problems.isEmpty()) {
+            if (edits.refused++ == 0)
+                edits.why = QCoreApplication::translate("WebAppRules", explanationOf(problems.first().kind));
+            continue;
+        }
+        edits.changes << change;
+    }
+    return edits;
+}
+
+QString WebAppActions::stepText(const WebAppWish &wish, int apps)
+{
+    if (wish.remove)
+        return tr("deletion of %Ln web apps", nullptr, apps);
+    WebAppWish lock;
+    lock.locked = wish.locked;
+    if (wish.locked && wish == lock)
+        return *wish.locked ? tr("locking of %Ln web apps", nullptr, apps)
+                            : tr("unlocking of %Ln web apps", nullptr, apps);
+    return tr("edit of %Ln web apps", nullptr, apps);
+}
+
+void WebAppActions::stage(const QList<qint64> &ids, const WebAppWish &wish)
+{
+    if (ids.isEmpty() || wish.isEmpty())
+        return;
+    QList<WebAppId> apps;
+    for (const qint64 id : ids)
+        apps << WebAppId{id};
+    const bool waits = std::ranges::any_of(apps, [this](WebAppId id) {
+        const WebApp *app = m_subscription.webAppList.find(id);
+        return app && !app->isWhole;
+    });
+    if (waits)
+        emit noted(tr("Reading scanner and lock of those that are not known yet…"));
+    m_subscription.webAppList.makeWhole(apps, [this, ids, wish](const Outcome &outcome) {
+        if (outcome)
+            return take(wish, edits(ids, wish));
+        emit noted(tr("Nothing was staged: %1").arg(sentenceOf(outcome.error()).together()));
+    });
+}
+
+void WebAppActions::take(const WebAppWish &wish, const WebAppEdits &edits)
+{
+    if (!edits.changes.isEmpty())
+        m_subscription.staging.stage(edits.changes, stepText(wish, int(edits.changes.size())));
+    if (edits.refused > 0)
+        emit noted(tr("%Ln web apps were left out: %1", nullptr, edits.refused).arg(edits.why));
+    else if (edits.changes.isEmpty())
+        emit noted(tr("Nothing to stage: they all are so already."));
+    emit staged();
+}
+
+void WebAppActions::choosePool(const QList<qint64> &ids, QWidget *under)
+{
+    readAppliances();
+    QHash<TagId, int> present;
+    for (const qint64 id : ids)
+        if (const auto app = stagedApp({id}); app && app->scanner.scanner)
+            for (const TagRef &tag : app->scanner.scanner->pool)
+                ++present[tag.id];
+    auto *picker = new TagPicker(m_subscription.tags(), under);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    picker->setPresent(present, int(ids.size()));
+    connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
+        WebAppWish wish;
+        wish.poolAdded = named(added, m_subscription.tags());
+        wish.poolRemoved = removed;
+        for (const TagRef &tag : std::as_const(wish.poolAdded))
+            if (hasOnline(m_appliances, tag.name) == false)
+                emit noted(tr("No appliance with the tag “%1” is online now: scans will wait.").arg(tag.name));
+        stage(ids, wish);
+    });
+    picker->popUp(under);
+}
+
+void WebAppActions::chooseTags(const QList<qint64> &ids, QWidget *under)
+{
+    QHash<TagId, int> present;
+    for (const qint64 id : ids)
+        if (const auto app = stagedApp({id}))
+            for (const TagRef &tag : app->tags)
+                ++present[tag.id];
+    auto *picker = new TagPicker(m_subscription.tags(), under);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    picker->setPresent(present, int(ids.size()));
+    connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
+        WebAppWish wish;
+        wish.tagsAdded = named(added, m_subscription.tags());
+        wish.tagsRemoved = removed;
+        stage(ids, wish);
+    });
+    picker->popUp(under);
+}
+
+void WebAppActions::readAppliances()
+{
+    if (std::exchange(m_asked, true))
+        return;
+    m_reading = m_service.list([this](const Result<QList<Appliance>> &appliances) {
+        if (!appliances)
+            return; // not every user may list them; names can be typed
+        m_appliances = *appliances;
+        emit appliancesChanged();
+    });
+}
+
+QString WebAppActions::poolText(const QString &tag) const
+{
+    for (const AppliancePool &pool : poolsOf(m_appliances))
+        if (pool.tag == tag)
+            return pool.online > 0 ? tr("%1: %2 of %3 appliances online").arg(tag).arg(pool.online).arg(pool.appliances)
+                                   : tr("%1: no appliance is online, so scans will wait", "a pool").arg(tag);
+    return {};
+}

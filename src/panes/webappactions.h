@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/appliances.h"
+#include "domain/appliance.h"
+#include "panes/subscription.h"
+
+/// What a person wants of the web apps chosen; what is left out stays.
+struct WebAppWish
+{
+    std::optional<QString> name, url; ///< of one app only
+    std::optional<UserId> owner;
+    std::optional<Scanner> scanner;
+    std::optional<bool> locked;
+    QList<TagRef> poolAdded, tagsAdded;
+    QList<TagId> poolRemoved, tagsRemoved;
+    bool remove = false;
+
+    bool isEmpty() const { return *this == WebAppWish(); }
+    friend bool operator==(const WebAppWish &, const WebAppWish &) = default;
+
+    WebApp applied(WebApp app) const;
+};
+
+/// What the wish comes to.
+struct WebAppEdits
+{
+    QList<Change> changes;
+    int already = 0, refused = 0;
+    QString why; ///< the first was refused
+};
+
+/// What can be done with web apps, from bulk bar, menu and inspector alike. Stages, sends nothing but reads: an app
+/// whose scanner and lock are not known yet is read before anything is staged for it.
+class WebAppActions : public QObject
+{
+    Q_OBJECT
+public:
+    explicit WebAppActions(Subscription &subscription, QObject *parent = nullptr);
+
+    /// On top of what is staged; of apps that are known well enough.
+    WebAppEdits edits(const QList<qint64> &ids, const WebAppWish &wish) const;
+    void stage(const QList<qint64> &ids, const WebAppWish &wish);
+    void choosePool(const QList<qint64> &ids, QWidget *under);
+    void chooseTags(const QList<qint64> &ids, QWidget *under);
+
+    /// As it is with what is staged for it.
+    std::optional<WebApp> stagedApp(WebAppId id) const;
+    /// "2 of 3 online", or a warning that none is; empty when nobody told of such appliances.
+    QString poolText(const QString &tag) const;
+    const QList<Appliance> &appliances() const { return m_appliances; }
+    void readAppliances(); ///< once; a refusal is ordinary
+
+signals:
+    void staged();
+    void noted(const QString &text);
+    void appliancesChanged();
+
+private:
+    void take(const WebAppWish &wish, const WebAppEdits &edits);
+    static QString stepText(const WebAppWish &wish, int apps);
+
+    Subscription &m_subscription;
+    Appliances m_service;
+    QList<Appliance> m_appliances;
+    bool m_asked = false;
+    Ticket m_reading;
+};
