@@ -50,6 +50,7 @@ private:
     void keepMine(qint64 object);
     void recount();
     void showFigures(const PlanSize &size);
+    int scansToDelete() const;
     QString whyNot(const PlanSize &size) const;
     static qint64 numberToType(const PlanSize &size);
     void apply();
