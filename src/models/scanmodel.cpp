@@ -123,17 +123,17 @@ RecordTable::ColumnFacts ScanModel::factsOf(int column) const
 {
     ColumnFacts facts = RecordModel::factsOf(column);
     if (facts.id == "result"_L1)
-        facts.width = 168;
+        facts.width = 176;
     else if (facts.id == "auth"_L1)
-        facts.width = 136;
+        facts.width = 134;
     else if (facts.id == "status"_L1)
-        facts.width = 148;
+        facts.width = 164;
     else if (facts.id == "scanner"_L1)
         facts.width = 116;
     else if (facts.id == "app"_L1)
-        facts.width = 128;
+        facts.width = 112;
     else if (facts.id == "launched"_L1 || facts.id == "duration"_L1)
-        facts.width = 80;
+        facts.width = 88;
     else if (facts.id == "mode"_L1)
         facts.width = 92;
     return facts;

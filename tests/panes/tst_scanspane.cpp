@@ -303,7 +303,7 @@ private slots:
         QVERIFY(cell->accessibleName().startsWith(u"Successful, Sign-in failed: "_s));
         cell->setFocus();
         QTest::keyClick(cell, Qt::Key_Return);
-        QCOMPARE(t.pane->filterBar()->text(), u"result:successful auth:failed "_s);
+        QCOMPARE(t.pane->filterBar()->text(), u"result:(successful,finished) auth:failed "_s);
         QVERIFY(waitUntil([&] { return t.pane->rows().rowCount() < int(t.scans().all().size()); }));
         QVERIFY(t.pane->rows().rowCount() >= apps);
         for (const qint64 id : t.pane->rows().shownIds())
