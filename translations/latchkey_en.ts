@@ -18,6 +18,22 @@
             <numerusform>Answer: HTTP %1, %2, %3 ms, left this computer %Ln times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 %Ln agents</source>
+        <comment>Change, Delete</comment>
+        <translation>
+            <numerusform>%1 %Ln agent</numerusform>
+            <numerusform>%1 %Ln agents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln scans</source>
+        <comment>Cancel scan, Delete scan</comment>
+        <translation>
+            <numerusform>%1: %Ln scan</numerusform>
+            <numerusform>%1: %Ln scans</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ActivityModel</name>
@@ -77,6 +93,13 @@
             <numerusform>%Ln cancelled</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln wait for the agent</source>
+        <translation>
+            <numerusform>%Ln waits for the agent</numerusform>
+            <numerusform>%Ln wait for the agent</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ActivityPane</name>
@@ -110,6 +133,116 @@
     </message>
 </context>
 <context>
+    <name>AgentActions</name>
+    <message numerus="yes">
+        <source>uninstalling of %Ln agents</source>
+        <translation>
+            <numerusform>uninstalling of %Ln agent</numerusform>
+            <numerusform>uninstalling of %Ln agents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on %Ln agents</source>
+        <extracomment>%1 is &quot;Activate FIM, Deactivate PM&quot;</extracomment>
+        <translation>
+            <numerusform>%1 on %Ln agent</numerusform>
+            <numerusform>%1 on %Ln agents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents are too many for one plan. Filter to at most %1 and select those.</source>
+        <translation>
+            <numerusform>%Ln agent is too many for one plan. Filter to at most %1 and select those.</numerusform>
+            <numerusform>%Ln agents are too many for one plan. Filter to at most %1 and select those.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents were left out: %1</source>
+        <translation>
+            <numerusform>%Ln agent was left out: %1</numerusform>
+            <numerusform>%Ln agents were left out: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %1 on %Ln agents</source>
+        <extracomment>%1 is a kind of scan</extracomment>
+        <translation>
+            <numerusform>Start %1 on %Ln agent</numerusform>
+            <numerusform>Start %1 on %Ln agents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AgentInspector</name>
+    <message numerus="yes">
+        <source>discard of %Ln changes</source>
+        <translation>
+            <numerusform>discard of %Ln change</numerusform>
+            <numerusform>discard of %Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln selected</source>
+        <translation>
+            <numerusform>of %Ln selected</numerusform>
+            <numerusform>of %Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents</source>
+        <translation>
+            <numerusform>%Ln agent</numerusform>
+            <numerusform>%Ln agents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Silent for %Ln days. Switching modules off takes effect only when it calls in; uninstalling removes the record and its licences at once.</source>
+        <translation>
+            <numerusform>Silent for %Ln day. Switching modules off takes effect only when it calls in; uninstalling removes the record and its licences at once.</numerusform>
+            <numerusform>Silent for %Ln days. Switching modules off takes effect only when it calls in; uninstalling removes the record and its licences at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln packages</source>
+        <translation>
+            <numerusform>%Ln package</numerusform>
+            <numerusform>%Ln packages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln active</source>
+        <comment>agents</comment>
+        <translation>
+            <numerusform>%Ln active</numerusform>
+            <numerusform>%Ln active</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents are left out: %1</source>
+        <translation>
+            <numerusform>%Ln agent is left out: %1</numerusform>
+            <numerusform>%Ln agents are left out: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AgentsPane</name>
+    <message numerus="yes">
+        <source>of %Ln agents</source>
+        <translation>
+            <numerusform>of %Ln agent</numerusform>
+            <numerusform>of %Ln agents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents are hidden by it.</source>
+        <translation>
+            <numerusform>%Ln agent is hidden by it.</numerusform>
+            <numerusform>%Ln agents are hidden by it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AgentsSheet</name>
     <message numerus="yes">
         <source>%Ln agents</source>
@@ -121,8 +254,8 @@
     <message numerus="yes">
         <source>%Ln agents listed; the key&apos;s own count says %1, which is known to lag.</source>
         <translation>
-            <numerusform>%Ln agent listed; the key's own count says %1, which is known to lag.</numerusform>
-            <numerusform>%Ln agents listed; the key's own count says %1, which is known to lag.</numerusform>
+            <numerusform>%Ln agent listed; the key&apos;s own count says %1, which is known to lag.</numerusform>
+            <numerusform>%Ln agents listed; the key&apos;s own count says %1, which is known to lag.</numerusform>
         </translation>
     </message>
 </context>
@@ -200,6 +333,24 @@
         <translation>
             <numerusform>change of tags of %Ln key</numerusform>
             <numerusform>change of tags of %Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyChooser</name>
+    <message numerus="yes">
+        <source>room for %Ln more</source>
+        <comment>agents</comment>
+        <translation>
+            <numerusform>room for %Ln more</numerusform>
+            <numerusform>room for %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln agents to another key</source>
+        <translation>
+            <numerusform>Move %Ln agent to another key</numerusform>
+            <numerusform>Move %Ln agents to another key</numerusform>
         </translation>
     </message>
 </context>
@@ -320,13 +471,6 @@
             <numerusform>of %Ln activation keys</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln keys are hidden by the filter “%1”.</source>
-        <translation>
-            <numerusform>%Ln key is hidden by the filter “%1”.</numerusform>
-            <numerusform>%Ln keys are hidden by the filter “%1”.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ListState</name>
@@ -335,6 +479,13 @@
         <translation>
             <numerusform>Stopped after %Ln row.</numerusform>
             <numerusform>Stopped after %Ln rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys are hidden by the filter “%1”.</source>
+        <translation>
+            <numerusform>%Ln key are hidden by the filter “%1”.</numerusform>
+            <numerusform>%Ln keys are hidden by the filter “%1”.</numerusform>
         </translation>
     </message>
 </context>
@@ -389,6 +540,13 @@
             <numerusform>%Ln cancelled</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln wait for the agent to call in</source>
+        <translation>
+            <numerusform>%Ln waits for the agent to call in</numerusform>
+            <numerusform>%Ln wait for the agent to call in</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ReviewRow</name>
@@ -432,6 +590,34 @@
         <translation>
             <numerusform>Also changes the one agent that uses it. This cannot be recalled.</numerusform>
             <numerusform>Also changes the %Ln agents that use it. This cannot be recalled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln scans</source>
+        <translation>
+            <numerusform>Delete %Ln scan</numerusform>
+            <numerusform>Delete %Ln scans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %Ln scans</source>
+        <translation>
+            <numerusform>Cancel %Ln scan</numerusform>
+            <numerusform>Cancel %Ln scans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Uninstall %Ln agents</source>
+        <translation>
+            <numerusform>Uninstall %Ln agent</numerusform>
+            <numerusform>Uninstall %Ln agents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %Ln agents</source>
+        <translation>
+            <numerusform>Change %Ln agent</numerusform>
+            <numerusform>Change %Ln agents</numerusform>
         </translation>
     </message>
 </context>
@@ -519,6 +705,189 @@
         <translation>
             <numerusform>Apply %Ln change</numerusform>
             <numerusform>Apply %Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>agents get modules</source>
+        <translation>
+            <numerusform>agent gets modules</numerusform>
+            <numerusform>agents get modules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>agents lose modules</source>
+        <translation>
+            <numerusform>agent loses modules</numerusform>
+            <numerusform>agents lose modules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>agents changed</source>
+        <translation>
+            <numerusform>agent changed</numerusform>
+            <numerusform>agents changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>agents uninstalled</source>
+        <translation>
+            <numerusform>agent uninstalled</numerusform>
+            <numerusform>agents uninstalled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>scans launched</source>
+        <translation>
+            <numerusform>scan launched</numerusform>
+            <numerusform>scans launched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>scans canceled</source>
+        <translation>
+            <numerusform>scan canceled</numerusform>
+            <numerusform>scans canceled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>scans deleted</source>
+        <translation>
+            <numerusform>scan deleted</numerusform>
+            <numerusform>scans deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln scans and their results will be deleted for good.</source>
+        <translation>
+            <numerusform>%Ln scan and its results will be deleted for good.</numerusform>
+            <numerusform>%Ln scans and their results will be deleted for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents will be uninstalled for good.</source>
+        <translation>
+            <numerusform>%Ln agent will be uninstalled for good.</numerusform>
+            <numerusform>%Ln agents will be uninstalled for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScanActions</name>
+    <message numerus="yes">
+        <source>scanning again of %Ln scans</source>
+        <translation>
+            <numerusform>scanning again of %Ln scan</numerusform>
+            <numerusform>scanning again of %Ln scans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>canceling of %Ln scans</source>
+        <translation>
+            <numerusform>canceling of %Ln scan</numerusform>
+            <numerusform>canceling of %Ln scans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln scans were left out: there is nothing to cancel.</source>
+        <translation>
+            <numerusform>%Ln scan was left out: there is nothing to cancel.</numerusform>
+            <numerusform>%Ln scans were left out: there is nothing to cancel.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln scans were left out: a scan of many web apps cannot keep its results.</source>
+        <translation>
+            <numerusform>%Ln scan was left out: a scan of many web apps cannot keep its results.</numerusform>
+            <numerusform>%Ln scans were left out: a scan of many web apps cannot keep its results.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>deletion of %Ln scans</source>
+        <translation>
+            <numerusform>deletion of %Ln scan</numerusform>
+            <numerusform>deletion of %Ln scans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln scans were left out: they are under way. Cancel them first.</source>
+        <translation>
+            <numerusform>%Ln scan was left out: it is under way. Cancel it first.</numerusform>
+            <numerusform>%Ln scans were left out: they are under way. Cancel them first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>discard of %Ln changes</source>
+        <translation>
+            <numerusform>discard of %Ln change</numerusform>
+            <numerusform>discard of %Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You will be told when %Ln scans are done.</source>
+        <translation>
+            <numerusform>You will be told when %Ln scan is done.</numerusform>
+            <numerusform>You will be told when %Ln scans are done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScanBoard</name>
+    <message numerus="yes">
+        <source>%1: %Ln web apps, show their scans</source>
+        <translation>
+            <numerusform>%1: %Ln web app, show its scans</numerusform>
+            <numerusform>%1: %Ln web apps, show their scans</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScanChangeWords</name>
+    <message numerus="yes">
+        <source>%Ln hours</source>
+        <translation>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScanInspector</name>
+    <message numerus="yes">
+        <source>%Ln scans</source>
+        <translation>
+            <numerusform>%Ln scan</numerusform>
+            <numerusform>%Ln scans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hours</source>
+        <translation>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of these are staged.</source>
+        <translation>
+            <numerusform>%Ln of these is staged.</numerusform>
+            <numerusform>%Ln of these are staged.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScansPane</name>
+    <message numerus="yes">
+        <source>of %Ln scans of the last 90 days</source>
+        <translation>
+            <numerusform>of %Ln scan of the last 90 days</numerusform>
+            <numerusform>of %Ln scans of the last 90 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln scans are hidden by it.</source>
+        <translation>
+            <numerusform>%Ln scan is hidden by it.</numerusform>
+            <numerusform>%Ln scans are hidden by it.</numerusform>
         </translation>
     </message>
 </context>

@@ -215,25 +215,17 @@ void MainWindow::connectSubscription()
     connect(m_keysPane, &KeysPane::previewWanted, this, &MainWindow::showRequests);
     connect(m_keysPane, &KeysPane::signInWanted, this, &MainWindow::signInWanted);
     connect(m_keysPane, &KeysPane::noted, this, [this](const QString &text) { toast(text); });
-    connect(m_agentsPane, &AgentsPane::copyText, this,
-            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
-    connect(m_agentsPane, &AgentsPane::previewWanted, this, &MainWindow::showRequests);
-    connect(m_agentsPane, &AgentsPane::signInWanted, this, &MainWindow::signInWanted);
+    for (ListPane *pane : std::initializer_list<ListPane *>{m_agentsPane, m_webAppsPane, m_scansPane}) {
+        connect(pane, &ListPane::copyText, this,
+                [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
+        connect(pane, &ListPane::previewWanted, this, &MainWindow::showRequests);
+        connect(pane, &ListPane::signInWanted, this, &MainWindow::signInWanted);
+        connect(pane, &ListPane::noted, this, [this](const QString &text) { toast(text); });
+    }
     connect(m_agentsPane, &AgentsPane::sheetWanted, this, &MainWindow::openSheet);
     connect(m_agentsPane, &AgentsPane::keyWanted, this, &MainWindow::showKeyEndingWith);
-    connect(m_agentsPane, &AgentsPane::noted, this, [this](const QString &text) { toast(text); });
-    connect(m_scansPane, &ScansPane::copyText, this,
-            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
-    connect(m_scansPane, &ScansPane::previewWanted, this, &MainWindow::showRequests);
-    connect(m_scansPane, &ScansPane::signInWanted, this, &MainWindow::signInWanted);
     connect(m_scansPane, &ScansPane::sheetWanted, this, &MainWindow::openSheet);
-    connect(m_scansPane, &ScansPane::noted, this, [this](const QString &text) { toast(text); });
-    connect(m_webAppsPane, &WebAppsPane::copyText, this,
-            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
-    connect(m_webAppsPane, &WebAppsPane::previewWanted, this, &MainWindow::showRequests);
-    connect(m_webAppsPane, &WebAppsPane::signInWanted, this, &MainWindow::signInWanted);
     connect(m_webAppsPane, &WebAppsPane::sheetWanted, this, &MainWindow::openSheet);
-    connect(m_webAppsPane, &WebAppsPane::noted, this, [this](const QString &text) { toast(text); });
     connect(m_activityPane, &ActivityPane::needingPersonChanged, this, &MainWindow::updateRail);
     connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::openReview);
 }

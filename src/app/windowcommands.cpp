@@ -239,7 +239,9 @@ void MainWindow::onPlanFinished(PlanId id)
         return;
     const bool well = counts.failed == 0 && counts.waiting == 0;
     QList<Toast::Action> actions;
-    if (counts.done > 0 && !run->plan().undo)
+    const bool canUndo = std::ranges::any_of(run->plan().changes,
+                                             [](const Change &change) { return undoOf(change).change.has_value(); });
+    if (canUndo && !run->plan().undo) // what was done to scans stays so
         actions << Toast::Action{tr("Undo"), [this, id] { m_activityPane->undoPlan(id); }};
     actions << Toast::Action{tr("Show in Activity"), [this, id] {
                                  showPane(u"activity"_s);

@@ -52,6 +52,31 @@ PlanCounts countsOf(const Plan &plan)
     return counts;
 }
 
+/// A scan that is canceled and one that is launched may have one name.
+QString ActivityModel::whatOf(const Change &change)
+{
+    switch (change.type) {
+    case ObjectType::Scan:
+        switch (change.operation) {
+        case Operation::Create:
+            return tr("Launch scan “%1”").arg(change.label);
+        case Operation::Update:
+            return tr("Cancel scan “%1”").arg(change.label);
+        case Operation::Delete:
+            return tr("Delete scan “%1”").arg(change.label);
+        }
+        break;
+    case ObjectType::WebApp:
+        if (change.operation == Operation::Delete)
+            return tr("Delete web app “%1”").arg(change.label);
+        break;
+    case ObjectType::ActivationKey:
+    case ObjectType::Agent:
+        break;
+    }
+    return change.label;
+}
+
 ActivityModel::ActivityModel(Words reason, Words state, QObject *parent)
     : QAbstractItemModel(parent)
     , m_reason(std::move(reason))
@@ -192,7 +217,7 @@ QString ActivityModel::titleOf(const Plan &plan) const
     const QString number = QLocale().toString(plan.id.value);
     const int count = int(plan.changes.size());
     if (count == 1)
-        return tr("Plan %1: %2").arg(number, plan.changes.first().label);
+        return tr("Plan %1: %2").arg(number, whatOf(plan.changes.first()));
     return plan.undo ? tr("Plan %1: undo of %Ln changes", nullptr, count).arg(number)
                      : tr("Plan %1: %Ln changes", nullptr, count).arg(number);
 }
@@ -282,7 +307,7 @@ QVariant ActivityModel::changeData(const Change &change, const Plan &plan, int c
         return {};
     }
     if (column == What)
-        return change.label.isEmpty() ? tr("Key without a title") : change.label;
+        return change.label.isEmpty() ? tr("Key without a title") : whatOf(change);
     if (column == Result)
         return m_state(change);
     return {};

@@ -55,6 +55,7 @@ private:
     QVariant planData(const Plan &plan, int column, int role) const;
     QVariant changeData(const Change &change, const Plan &plan, int column, int role) const;
     QString summaryOf(const Plan &plan) const;
+    static QString whatOf(const Change &change);
     QString titleOf(const Plan &plan) const;
     void applyFilter();
     Row rowOf(const Plan &plan) const;

@@ -71,7 +71,7 @@ constexpr auto scanColumns = std::to_array<Column<Scan>>({
      .sortKey = ScanTexts::sortKey<Auth>,
      .accessible = ScanTexts::spoken<Auth>,
      .toolTip = ScanTexts::toolTip<Auth>},
-    {.id = "mode"_L1, .header = HEADER("Mode"), .text = ScanTexts::mode, .fill = quiet},
+    {.id = "mode"_L1, .header = HEADER("Mode"), .text = ScanTexts::mode, .fill = quiet, .hidden = true},
     {.id = "launched"_L1,
      .header = HEADER("Launched"),
      .kind = CellKind::Number,
@@ -92,13 +92,14 @@ constexpr auto scanColumns = std::to_array<Column<Scan>>({
      .kind = CellKind::State,
      .text = ScanTexts::scanner,
      .fill = ScanTexts::fillScanner,
-     .toolTip = ScanTexts::scanner},
+     .toolTip = ScanTexts::scanner,
+     .hidden = true},
     {.id = "profile"_L1,
      .header = HEADER("Profile"),
      .text = [](const Scan &scan, const Context &) { return orDash(scan.profile.name); },
      .fill = quiet,
      .hidden = true},
-    {.id = "by"_L1, .header = HEADER("By"), .text = ScanTexts::by, .fill = quiet},
+    {.id = "by"_L1, .header = HEADER("By"), .text = ScanTexts::by, .fill = quiet, .hidden = true},
     {.id = "id"_L1,
      .header = HEADER("Id"),
      .kind = CellKind::Mono,
@@ -122,17 +123,17 @@ RecordTable::ColumnFacts ScanModel::factsOf(int column) const
 {
     ColumnFacts facts = RecordModel::factsOf(column);
     if (facts.id == "result"_L1)
-        facts.width = 156;
+        facts.width = 176;
     else if (facts.id == "auth"_L1)
-        facts.width = 136;
+        facts.width = 134;
     else if (facts.id == "status"_L1)
-        facts.width = 112;
+        facts.width = 164;
     else if (facts.id == "scanner"_L1)
         facts.width = 116;
     else if (facts.id == "app"_L1)
-        facts.width = 128;
+        facts.width = 112;
     else if (facts.id == "launched"_L1 || facts.id == "duration"_L1)
-        facts.width = 84;
+        facts.width = 88;
     else if (facts.id == "mode"_L1)
         facts.width = 92;
     return facts;

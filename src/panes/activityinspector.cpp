@@ -6,6 +6,7 @@
 #include "panes/activitylook.h"
 #include "panes/changewords.h"
 #include "panes/reviewgroups.h"
+#include "panes/scanchangewords.h"
 #include "widgets/badge.h"
 #include "widgets/flowlayout.h"
 #include "widgets/icons.h"
@@ -117,9 +118,11 @@ void ActivityInspector::adopt()
         return;
     QMenu menu(this);
     for (const qint64 id : std::as_const(m_change->reason.candidates)) {
-        const ActivationKey *key = m_subscription.keyList.find({id});
-        const QString text = key ? tr("%1, made %2").arg(maskedKey(key->key), key->purchased.toString(Qt::ISODate))
-                                 : tr("Key %1").arg(id);
+        const ActivationKey *key =
+            m_change->type == ObjectType::ActivationKey ? m_subscription.keyList.find({id}) : nullptr;
+        const QString text = m_change->type == ObjectType::Scan ? tr("Scan %1").arg(id)
+                             : key ? tr("%1, made %2").arg(maskedKey(key->key), key->purchased.toString(Qt::ISODate))
+                                   : tr("Key %1").arg(id);
         menu.addAction(text, this, [this, id, change = m_change->id] {
             m_subscription.runs().reopen(*m_plan);
             if (ApplyRun *live = run())
@@ -159,10 +162,13 @@ void ActivityInspector::showPlan(const QString &title, const QString &result)
     for (const ReviewGroup &group : groupForReview(m_plan->changes, {}, {})) {
         const Change &first = group.changes.first();
         const int count = int(group.changes.size());
-        lines << (count > 1 ? (group.type == ObjectType::Agent ? tr("%1 %Ln agents", "Change, Delete", count)
-                                                               : tr("%1 %Ln keys", "Change, Delete", count))
-                                  .arg(operationName(group.operation))
-                            : tr("%1 %2", "operation, title").arg(operationName(group.operation), first.label));
+        lines << (count > 1
+                      ? (group.type == ObjectType::Agent    ? tr("%1 %Ln agents", "Change, Delete", count)
+                         : group.type == ObjectType::Scan   ? tr("%1: %Ln scans", "Cancel scan, Delete scan", count)
+                         : group.type == ObjectType::WebApp ? tr("%1 %Ln web apps", "Change, Delete", count)
+                                                            : tr("%1 %Ln keys", "Change, Delete", count))
+                            .arg(operationName(group.type, group.operation))
+                      : tr("%1 %2", "operation, title").arg(operationName(group.type, group.operation), first.label));
         const QStringList values = count > 1 ? wantedLines(first) : valueLines(first);
         for (const QString &line : values)
             lines << u"  "_s + line;
@@ -183,16 +189,21 @@ QStringList ActivityInspector::wantedLines(const Change &change) const
 
 QStringList ActivityInspector::valueLines(const Change &change) const
 {
-    const FieldWords words(m_subscription.users(), m_subscription.tags());
+    const FieldWords words(m_subscription.users(), m_subscription.tags(), &m_subscription.scanList);
     QStringList lines;
-    for (const QString &field : keyfields::editable()) {
-        if (!change.desired.contains(field))
+    const bool isScan = change.type == ObjectType::Scan;
+    const QStringList fields = isScan                                     ? shownScanFields(change)
+                               : change.type == ObjectType::ActivationKey ? keyfields::editable()
+                                                                          : change.desired.keys();
+    for (const QString &field : fields) {
+        if (!change.desired.contains(field) && !isScan)
             continue;
-        const QString wanted = words.value(field, change.desired.value(field));
-        if (change.before.contains(field))
-            lines << tr("%1: %2 → %3").arg(fieldName(field), words.value(field, change.before.value(field)), wanted);
+        const QString name = fieldName(change.type, field);
+        const QString wanted = words.value(change.type, field, change.desired.value(field));
+        if (change.before.contains(field) && !isScan)
+            lines << tr("%1: %2 → %3").arg(name, words.value(change.type, field, change.before.value(field)), wanted);
         else
-            lines << tr("%1: %2").arg(fieldName(field), wanted);
+            lines << tr("%1: %2").arg(name, wanted);
     }
     if (change.applyOnAgents)
         lines << tr("Also applied to the agents that use the key");
@@ -201,12 +212,16 @@ QStringList ActivityInspector::valueLines(const Change &change) const
 
 void ActivityInspector::showChange(const Change &change)
 {
-    const FieldWords words(m_subscription.users(), m_subscription.tags());
-    m_title->setText(change.label.isEmpty() ? tr("Key without a title") : change.label);
+    const FieldWords words(m_subscription.users(), m_subscription.tags(), &m_subscription.scanList);
+    m_title->setText(!change.label.isEmpty()             ? change.label
+                     : change.type == ObjectType::Scan   ? tr("Scan without a name")
+                     : change.type == ObjectType::WebApp ? tr("Web app without a name")
+                     : change.type == ObjectType::Agent  ? tr("Agent without a name")
+                                                         : tr("Key without a title"));
     const ActivityLook look = activityLook(change.state);
     m_state->setContent(stateName(change.state), look.icon, look.badge);
     const QString reason = reasonText(change, words);
-    m_reason->setText(reason.isEmpty() ? operationName(change.operation) : reason);
+    m_reason->setText(reason.isEmpty() ? operationName(change.type, change.operation) : reason);
     m_advice->setText(change.reason.failure ? sentenceOf(*change.reason.failure).next : adviceFor(change.state));
     QStringList lines = valueLines(change);
     if (change.reason.failure)

@@ -67,7 +67,8 @@ void AgentActions::stage(const AgentWish &wish)
     }
     constexpr qsizetype atOnce = 500; // within a frame
     if (chosen <= atOnce)
-        return take(wish, agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes, stagedFields()));
+        return take(wish,
+                    agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes, stagedFields()));
     ++m_busy;
     emit busyChanged();
     inBackground(

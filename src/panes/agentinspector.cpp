@@ -412,7 +412,8 @@ void AgentInspector::preview()
         if (left > 0 && left-- > 0)
             some.set(row);
     });
-    emit previewWanted(agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes, m_actions.stagedFields()).changes);
+    emit previewWanted(
+        agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes, m_actions.stagedFields()).changes);
 }
 
 void AgentInspector::stage()

@@ -6,6 +6,8 @@
 #include "domain/keyfields.h"
 #include "domain/modules.h"
 #include "panes/agentwords.h"
+#include "panes/scanchangewords.h"
+#include "panes/webappchangewords.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -52,6 +54,33 @@ QString fieldName(QStringView field)
     if (const auto kind = agentfields::scanKind(field))
         return scanName(*kind);
     return field.toString();
+}
+
+QString fieldName(ObjectType type, QStringView field)
+{
+    switch (type) {
+    case ObjectType::Scan:
+        return scanFieldName(field);
+    case ObjectType::WebApp:
+        return webAppFieldName(field);
+    case ObjectType::ActivationKey:
+    case ObjectType::Agent:
+        break;
+    }
+    return fieldName(field);
+}
+
+QString operationName(ObjectType type, Operation operation)
+{
+    switch (type) {
+    case ObjectType::Scan:
+        return scanOperationName(operation);
+    case ObjectType::ActivationKey:
+    case ObjectType::Agent:
+    case ObjectType::WebApp:
+        break;
+    }
+    return operationName(operation);
 }
 
 QString operationName(Operation operation)
@@ -135,6 +164,20 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
     return value.toString().isEmpty() ? nothing : value.toString();
 }
 
+QString FieldWords::value(ObjectType type, QStringView field, const QJsonValue &value) const
+{
+    switch (type) {
+    case ObjectType::Scan:
+        return scanValue(field, value, m_scans, m_tags);
+    case ObjectType::WebApp:
+        return webAppValue(field, value, m_users, m_tags);
+    case ObjectType::ActivationKey:
+    case ObjectType::Agent:
+        break;
+    }
+    return this->value(field, value);
+}
+
 QString FieldWords::tagSteps(const QJsonValue &before, const QJsonValue &wanted) const
 {
     const TagSteps steps = ::tagSteps(before, wanted);
@@ -152,11 +195,11 @@ QString FieldWords::tagSteps(const QJsonValue &before, const QJsonValue &wanted)
     return parts.join(u"; "_s);
 }
 
-QString FieldWords::difference(const FieldDifference &difference) const
+QString FieldWords::difference(ObjectType type, const FieldDifference &difference) const
 {
     return Words::tr("%1: wanted %2, the server holds %3")
-        .arg(fieldName(difference.field), value(difference.field, difference.wanted),
-             value(difference.field, difference.server));
+        .arg(fieldName(type, difference.field), value(type, difference.field, difference.wanted),
+             value(type, difference.field, difference.server));
 }
 
 QString stateName(ChangeState state)
@@ -207,7 +250,7 @@ QString reasonText(const Change &change, const FieldWords &words)
     const auto differences = [&] {
         QStringList parts;
         for (const FieldDifference &difference : reason.fields)
-            parts << words.difference(difference);
+            parts << words.difference(change.type, difference);
         return parts.join(u"; "_s);
     };
     using enum ChangeReason::Kind;

@@ -9,30 +9,38 @@
 
 #include <QJsonValue>
 
-/// Values of key fields for people. Names come from the directory and the tree, which must outlive it.
+class ScanList;
+
+/// Values of fields for people. Names come from the directory, the tree and the list, which must outlive it.
 class FieldWords
 {
 public:
-    FieldWords(const UserDirectory &users, const TagTree &tags)
+    FieldWords(const UserDirectory &users, const TagTree &tags, const ScanList *scans = nullptr)
         : m_users(users)
         , m_tags(tags)
+        , m_scans(scans)
     {
     }
 
     QString value(QStringView field, const QJsonValue &value) const;
+    /// Of one kind of object: the same field can mean different things.
+    QString value(ObjectType type, QStringView field, const QJsonValue &value) const;
     /// "add Prod; remove Lab".
     QString tagSteps(const QJsonValue &before, const QJsonValue &wanted) const;
     /// Wanted and got for one difference.
-    QString difference(const FieldDifference &difference) const;
+    QString difference(ObjectType type, const FieldDifference &difference) const;
 
 private:
     const UserDirectory &m_users;
     const TagTree &m_tags;
+    const ScanList *m_scans;
 };
 
 QString fieldName(QStringView field);
+QString fieldName(ObjectType type, QStringView field);
 QString keyTypeName(KeyType type);
 QString operationName(Operation operation);
+QString operationName(ObjectType type, Operation operation);
 QString stateName(ChangeState state);
 /// Why a change stands where it stands, in one sentence; empty when there is nothing to say.
 QString reasonText(const Change &change, const FieldWords &words);

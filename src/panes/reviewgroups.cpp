@@ -11,8 +11,18 @@
 
 qint64 reviewId(const Change &change)
 {
-    constexpr qint64 agents = qint64(1) << 61; // far beyond any id
-    return change.type == ObjectType::Agent ? agents + change.object : change.object;
+    constexpr qint64 agents = qint64(1) << 61, scans = qint64(1) << 60, apps = qint64(1) << 59; // far beyond any id
+    switch (change.type) {
+    case ObjectType::Agent:
+        return agents + change.object;
+    case ObjectType::Scan:
+        return scans + change.object;
+    case ObjectType::WebApp:
+        return apps + change.object;
+    case ObjectType::ActivationKey:
+        break;
+    }
+    return change.object;
 }
 
 int ReviewGroup::requests() const

@@ -4,6 +4,9 @@
 
 #include "domain/agentfields.h"
 #include "domain/keyfields.h"
+#include "domain/scanfields.h"
+#include "domain/webappfields.h"
+#include "panes/scanchangewords.h"
 #include "widgets/badge.h"
 #include "widgets/iconlabel.h"
 #include "widgets/label.h"
@@ -31,8 +34,18 @@ QString titleOf(const ReviewGroup &group)
         const QString label = group.changes.first().label;
         if (agents && label.isEmpty())
             return ReviewRow::tr("Agent without a name");
+        if (group.type == ObjectType::Scan && label.isEmpty())
+            return ReviewRow::tr("Scan without a name");
+        if (group.type == ObjectType::WebApp && label.isEmpty())
+            return ReviewRow::tr("Web app without a name");
         return label.isEmpty() ? ReviewRow::tr("Key without a title") : label;
     }
+    if (group.type == ObjectType::WebApp)
+        return group.operation == Operation::Delete ? ReviewRow::tr("Delete %Ln web apps", nullptr, count)
+                                                    : ReviewRow::tr("Change %Ln web apps", nullptr, count);
+    if (group.type == ObjectType::Scan)
+        return group.operation == Operation::Delete ? ReviewRow::tr("Delete %Ln scans", nullptr, count)
+                                                    : ReviewRow::tr("Cancel %Ln scans", nullptr, count);
     if (agents)
         return group.operation == Operation::Delete ? ReviewRow::tr("Uninstall %Ln agents", nullptr, count)
                                                     : ReviewRow::tr("Change %Ln agents", nullptr, count);
@@ -47,6 +60,14 @@ QString kindOf(const ReviewGroup &group)
     if (group.type == ObjectType::Agent)
         return group.operation == Operation::Delete ? ReviewRow::tr("Agent, will be uninstalled")
                                                     : ReviewRow::tr("Agent");
+    if (group.type == ObjectType::WebApp)
+        return group.operation == Operation::Create   ? ReviewRow::tr("New web app")
+               : group.operation == Operation::Delete ? ReviewRow::tr("Web app, will be deleted with its scans")
+                                                      : ReviewRow::tr("Web app");
+    if (group.type == ObjectType::Scan)
+        return group.operation == Operation::Create   ? ReviewRow::tr("Scan, will be launched")
+               : group.operation == Operation::Delete ? ReviewRow::tr("Scan, will be deleted with its results")
+                                                      : ReviewRow::tr("Scan, will be canceled");
     switch (group.operation) {
     case Operation::Create:
         return ReviewRow::tr("New activation key");
@@ -63,8 +84,10 @@ std::optional<QJsonValue> sharedOld(const ReviewGroup &group, const QString &fie
 {
     const QJsonValue first = group.changes.first().before.value(field);
     for (const Change &change : group.changes)
-        if (group.type == ObjectType::Agent ? !sameAgentValue(change.before.value(field), first)
-                                            : !sameFieldValue(field, change.before.value(field), first))
+        if (group.type == ObjectType::Scan     ? !sameScanValue(field, change.before.value(field), first)
+            : group.type == ObjectType::WebApp ? !sameWebAppValue(field, change.before.value(field), first)
+            : group.type == ObjectType::Agent  ? !sameAgentValue(change.before.value(field), first)
+                                               : !sameFieldValue(field, change.before.value(field), first))
             return std::nullopt;
     return first;
 }
@@ -131,9 +154,11 @@ void ReviewRow::addHead(const ReviewGroup &group)
     m_include->setFixedWidth(s(20));
     head->addWidget(m_include);
     const bool deletes = group.operation == Operation::Delete;
-    head->addWidget(new IconLabel(deletes                           ? "bin"_L1
-                                  : group.type == ObjectType::Agent ? "agent"_L1
-                                                                    : "key"_L1,
+    head->addWidget(new IconLabel(deletes                            ? "bin"_L1
+                                  : group.type == ObjectType::Scan   ? "scan"_L1
+                                  : group.type == ObjectType::WebApp ? "webapp"_L1
+                                  : group.type == ObjectType::Agent  ? "agent"_L1
+                                                                     : "key"_L1,
                                   deletes ? Token::BadInk : Token::Icon, 16, this));
     auto *title = new Label(titleOf(group), TextStyle::BodyStrong, Token::Text, this);
     title->setElided(true);
@@ -167,12 +192,16 @@ void ReviewRow::addWarning(QHBoxLayout &line, const QString &text, bool bad)
 void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words)
 {
     const QJsonObject &desired = group.changes.first().desired;
-    for (const QString &field : group.type == ObjectType::Agent ? desired.keys() : keyfields::editable()) {
-        if (!desired.contains(field))
+    const bool isScan = group.type == ObjectType::Scan;
+    for (const QString &field : isScan ? shownScanFields(group.changes.first())
+                                : group.type == ObjectType::Agent || group.type == ObjectType::WebApp
+                                    ? desired.keys()
+                                    : keyfields::editable()) {
+        if (!desired.contains(field) && !isScan)
             continue;
         const auto conflict = std::ranges::find(group.conflicts, field, &FieldDifference::field);
         if (conflict != group.conflicts.end())
-            addConflict(*conflict, words);
+            addConflict(group.type, *conflict, words);
         else
             addValue(group, words, field);
     }
@@ -186,24 +215,25 @@ void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words)
 void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, const QString &field)
 {
     const QJsonValue wanted = group.changes.first().desired.value(field);
-    if (group.operation == Operation::Create && words.value(field, wanted) == words.value(field, QJsonValue()))
+    const bool isScan = group.type == ObjectType::Scan;
+    const auto text = [&](const QJsonValue &value) { return words.value(group.type, field, value); };
+    if (group.operation == Operation::Create && !isScan && text(wanted) == text(QJsonValue()))
         return; // a new key starts empty: saying so for each field is noise
     QHBoxLayout *line = addLine();
-    auto *name = new Label(fieldName(field), TextStyle::Small, Token::Text2, this);
+    auto *name = new Label(fieldName(group.type, field), TextStyle::Small, Token::Text2, this);
     name->setFixedWidth(std::max(s(nameWidth), name->sizeHint().width()));
     line->addWidget(name);
     // Of many agents each keeps the tags it has besides.
     const bool steps = group.type == ObjectType::Agent && field == agentfields::tags && group.changes.size() > 1;
-    if (group.operation == Operation::Update && !steps) {
+    if (group.operation == Operation::Update && !steps && !isScan) { // a scan is canceled, nothing of it changes
         const auto old = sharedOld(group, field);
-        auto *was = new Label(old ? words.value(field, *old) : tr("various"), TextStyle::Body, Token::Text2, this);
+        auto *was = new Label(old ? text(*old) : tr("various"), TextStyle::Body, Token::Text2, this);
         was->setMinimumWidth(s(oldWidth));
         was->setWordWrap(true);
         line->addWidget(was);
         line->addWidget(new IconLabel(isRightToLeft() ? "chevron-left"_L1 : "arrow-right"_L1, Token::Icon, 14, this));
     }
-    auto *now = new Label(steps ? words.tagSteps(group.changes.first().before.value(field), wanted)
-                                : words.value(field, wanted),
+    auto *now = new Label(steps ? words.tagSteps(group.changes.first().before.value(field), wanted) : text(wanted),
                           TextStyle::BodyStrong, Token::StagedInk, this);
     if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0) {
         line->addWidget(now);
@@ -214,17 +244,17 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
     line->addWidget(now, 1);
 }
 
-void ReviewRow::addConflict(const FieldDifference &difference, const FieldWords &words)
+void ReviewRow::addConflict(ObjectType type, const FieldDifference &difference, const FieldWords &words)
 {
     QHBoxLayout *line = addLine();
-    auto *name = new Label(fieldName(difference.field), TextStyle::Small, Token::Text2, this);
+    auto *name = new Label(fieldName(type, difference.field), TextStyle::Small, Token::Text2, this);
     name->setFixedWidth(std::max(s(nameWidth), name->sizeHint().width()));
     line->addWidget(name);
     const auto add = [&](const QString &what, const QJsonValue &value, TextStyle style, Token ink) {
         auto *part = new QHBoxLayout;
         part->setSpacing(s(4));
         part->addWidget(new Label(what, TextStyle::Small, Token::Text2, this));
-        auto *text = new Label(words.value(difference.field, value), style, ink, this);
+        auto *text = new Label(words.value(type, difference.field, value), style, ink, this);
         text->setElided(true);
         part->addWidget(text);
         line->addLayout(part);

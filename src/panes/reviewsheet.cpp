@@ -33,7 +33,7 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
     , m_status(new Label(TextStyle::Small, Token::Text2, this))
     , m_confirmWhat(new Label(TextStyle::BodyStrong, Token::Text, this))
     , m_confirmText(new Label(TextStyle::Body, Token::Text, this))
-    , m_list(new ReviewList(FieldWords(subscription.users(), subscription.tags()), this))
+    , m_list(new ReviewList(FieldWords(subscription.users(), subscription.tags(), &subscription.scanList), this))
     , m_confirmBox(new Notice(Notice::Kind::Warn, this))
     , m_confirmEdit(new QLineEdit(this))
     , m_onFailure(new Segmented(this))
@@ -269,19 +269,31 @@ void ReviewSheet::showFigures(const PlanSize &size)
         m_figures->addWidget(new Label(words, TextStyle::Small, Token::Text2, this));
     };
     const int agentUpdates = size.agents - size.uninstalls;
-    const int changed = size.updates - size.disables - agentUpdates;
-    add(size.creates, tr("new keys", nullptr, size.creates));
+    const int changed = size.updates - size.disables - agentUpdates - size.cancels;
+    const int newKeys = size.creates - size.launches;
+    add(newKeys, tr("new keys", nullptr, newKeys));
     add(changed, tr("keys changed", nullptr, changed));
     add(size.disables, tr("keys disabled", nullptr, size.disables));
-    const int keysDeleted = size.deletes - size.uninstalls;
+    const int scansDeleted = scansToDelete();
+    const int keysDeleted = size.deletes - size.uninstalls - scansDeleted;
     add(keysDeleted, tr("keys deleted", nullptr, keysDeleted), Token::BadInk);
     add(size.modulesOn, tr("agents get modules", nullptr, size.modulesOn));
     add(size.modulesOff, tr("agents lose modules", nullptr, size.modulesOff));
     const int tagged = agentUpdates - size.modulesOn - size.modulesOff;
     add(tagged, tr("agents changed", nullptr, tagged));
     add(size.uninstalls, tr("agents uninstalled", nullptr, size.uninstalls), Token::BadInk);
+    add(size.launches, tr("scans launched", nullptr, size.launches));
+    add(size.cancels, tr("scans canceled", nullptr, size.cancels), Token::WarnInk);
+    add(scansDeleted, tr("scans deleted", nullptr, scansDeleted), Token::BadInk);
     const int left = int(m_staged.size() - included().size());
     add(left, tr("left out", nullptr, left), Token::WarnInk);
+}
+
+int ReviewSheet::scansToDelete() const
+{
+    return int(std::ranges::count_if(m_plan.changes, [](const Change &change) {
+        return change.type == ObjectType::Scan && change.operation == Operation::Delete;
+    }));
 }
 
 /// A deletion cannot be taken back, so its number is always typed.
@@ -338,11 +350,12 @@ void ReviewSheet::recount()
     const qint64 number = numberToType(size);
     m_numberToType = number;
     m_confirmBox->setVisible(number > 0);
-    const int keysDeleted = size.deletes - size.uninstalls;
-    m_confirmWhat->setText(keysDeleted > 0 ? tr("%Ln keys will be deleted for good.", nullptr, keysDeleted)
-                           : size.uninstalls > 0
-                               ? tr("%Ln agents will be uninstalled for good.", nullptr, size.uninstalls)
-                               : tr("This reaches far."));
+    const int scansDeleted = scansToDelete(), keysDeleted = size.deletes - size.uninstalls - scansDeleted;
+    m_confirmWhat->setText(
+        keysDeleted > 0       ? tr("%Ln keys will be deleted for good.", nullptr, keysDeleted)
+        : scansDeleted > 0    ? tr("%Ln scans and their results will be deleted for good.", nullptr, scansDeleted)
+        : size.uninstalls > 0 ? tr("%Ln agents will be uninstalled for good.", nullptr, size.uninstalls)
+                              : tr("This reaches far."));
     m_confirmText->setText(tr("Type %1 to confirm").arg(number));
     m_apply->setText(tr("Apply %Ln changes", nullptr, count));
     setButtonRole(m_apply, size.deletes > 0 ? ButtonRole::Danger : ButtonRole::Primary);

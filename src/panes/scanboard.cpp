@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -84,6 +85,8 @@ private:
 
 namespace {
 
+constexpr int tallest = 232; ///< of the matrix
+
 /// In the order in which the vocabulary stands, then what it does not know, then no summary at all.
 QStringList ordered(const QSet<QString> &present, std::span<const ScanWord> vocabulary)
 {
@@ -102,9 +105,32 @@ QStringList ordered(const QSet<QString> &present, std::span<const ScanWord> voca
     return words;
 }
 
-QString term(QLatin1StringView field, const QString &word)
+std::span<const ScanWord> vocabularyOf(Part part)
 {
-    return u"%1:%2"_s.arg(field, word.isEmpty() ? u"unknown"_s : quotedForFilter(word.toLower()));
+    return part == Part::Result ? scanResultWords() : scanAuthWords();
+}
+
+/// Words that people read as one, the service has two for full results, are one here too.
+QStringList alike(const QString &word, Part part)
+{
+    QStringList words;
+    for (const ScanWord &known : vocabularyOf(part))
+        if (ScanTexts::titleOf(known.word.toString(), part) == ScanTexts::titleOf(word, part))
+            words << known.word.toString();
+    return words.isEmpty() ? QStringList{word} : words;
+}
+
+QString wordOf(const WasScan &scan, Part part)
+{
+    return alike(normalizedScanWord(ScanTexts::wordOf(scan.state, part)), part).first();
+}
+
+QString term(QLatin1StringView field, const QString &word, Part part)
+{
+    QStringList values;
+    for (const QString &one : alike(word, part))
+        values << (one.isEmpty() ? u"unknown"_s : quotedForFilter(one.toLower()));
+    return values.size() == 1 ? u"%1:%2"_s.arg(field, values.first()) : u"%1:(%2)"_s.arg(field, values.join(u','));
 }
 
 QString titleOf(const QString &word, Part part)
@@ -152,6 +178,7 @@ ScanBoard::ScanBoard(QWidget *parent)
     , m_title(new Label(tr("Last scan of each web app: result, and whether it signed in"), TextStyle::SmallStrong,
                         Token::Text, this))
     , m_none(new Label(tr("No web app has been scanned in this time."), TextStyle::Small, Token::Text2, this))
+    , m_scroll(new QScrollArea(this))
     , m_grid(new QGridLayout)
 {
     setAccessibleName(tr("Scan board"));
@@ -162,10 +189,18 @@ ScanBoard::ScanBoard(QWidget *parent)
     layout->addWidget(m_none);
     m_grid->setHorizontalSpacing(s(4));
     m_grid->setVerticalSpacing(s(3));
-    auto *line = new QHBoxLayout;
+    // Many results need many rows; the list under the board is what people came for.
+    m_page = new Ground(Token::Panel, {}, this);
+    auto *line = new QHBoxLayout(m_page);
+    line->setContentsMargins(0, 0, s(8), 0);
     line->addLayout(m_grid);
     line->addStretch(1);
-    layout->addLayout(line);
+    m_scroll->setWidget(m_page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    layout->addWidget(m_scroll);
 }
 
 void ScanBoard::setScans(const QMap<WasScanId, WasScan> &scans)
@@ -180,8 +215,7 @@ void ScanBoard::setScans(const QMap<WasScanId, WasScan> &scans)
     }
     QMap<Key, int> counts;
     for (const WasScan *scan : std::as_const(last))
-        ++counts[{normalizedScanWord(ScanTexts::wordOf(scan->state, Part::Result)),
-                  normalizedScanWord(ScanTexts::wordOf(scan->state, Part::Auth))}];
+        ++counts[{wordOf(*scan, Part::Result), wordOf(*scan, Part::Auth)}];
     if (counts == m_counts && !m_cells.isEmpty())
         return;
     m_counts = counts;
@@ -216,6 +250,9 @@ void ScanBoard::rebuild()
         for (int column = 0; column < columns.size(); ++column)
             addCell(rows[row], columns[column], row + 1, column + 1, most);
     m_none->setVisible(m_counts.isEmpty());
+    m_scroll->setVisible(!m_counts.isEmpty());
+    m_grid->activate();
+    m_scroll->setFixedHeight(std::min(m_grid->sizeHint().height() + s(2), s(tallest)));
     if (focused && m_cells.contains(*focused))
         m_cells.value(*focused)->setFocus();
 }
@@ -223,9 +260,9 @@ void ScanBoard::rebuild()
 void ScanBoard::addHeads(const QStringList &results, const QStringList &auths)
 {
     for (int column = 0; column < auths.size(); ++column)
-        m_grid->addWidget(headOf(auths[column], Part::Auth, this), 0, column + 1);
+        m_grid->addWidget(headOf(auths[column], Part::Auth, m_page), 0, column + 1);
     for (int row = 0; row < results.size(); ++row)
-        m_grid->addWidget(headOf(results[row], Part::Result, this), row + 1, 0);
+        m_grid->addWidget(headOf(results[row], Part::Result, m_page), row + 1, 0);
 }
 
 void ScanBoard::addCell(const QString &result, const QString &auth, int row, int column, int most)
@@ -233,14 +270,14 @@ void ScanBoard::addCell(const QString &result, const QString &auth, int row, int
     const int count = m_counts.value({result, auth});
     if (count == 0)
         return;
-    auto *cell = new BoardCell(count, most, row, column, this);
+    auto *cell = new BoardCell(count, most, row, column, m_page);
     const QString words = tr("%1, %2", "result, sign-in").arg(titleOf(result, Part::Result), titleOf(auth, Part::Auth));
     cell->setAccessibleName(tr("%1: %Ln web apps, show their scans", nullptr, count).arg(words));
     cell->setToolTip(cell->accessibleName());
     m_grid->addWidget(cell, row, column);
     m_cells.insert({result, auth}, cell);
     connect(cell, &QAbstractButton::clicked, this, [this, result, auth] {
-        emit filterWanted(u"%1 %2 "_s.arg(term("result"_L1, result), term("auth"_L1, auth)));
+        emit filterWanted(u"%1 %2 "_s.arg(term("result"_L1, result, Part::Result), term("auth"_L1, auth, Part::Auth)));
     });
     connect(cell, &BoardCell::moveWanted, this, [this, cell](int rows, int columns) { move(cell, rows, columns); });
 }
@@ -260,8 +297,10 @@ void ScanBoard::move(BoardCell *from, int rows, int columns)
             distance = far;
         }
     }
-    if (best)
-        best->setFocus(Qt::OtherFocusReason);
+    if (!best)
+        return;
+    best->setFocus(Qt::OtherFocusReason);
+    m_scroll->ensureWidgetVisible(best, s(8), s(32));
 }
 
 QWidget *ScanBoard::cell(const QString &result, const QString &auth) const

@@ -10,6 +10,7 @@
 class BoardCell;
 class Label;
 class QGridLayout;
+class QScrollArea;
 
 /// How the last scan of each web app ended, by its result and by whether the scanner got in. A cell filters the list.
 class ScanBoard : public Ground
@@ -36,5 +37,7 @@ private:
     QMap<Key, int> m_counts;
     QMap<Key, BoardCell *> m_cells;
     Label *m_title, *m_none;
+    QScrollArea *m_scroll;
+    Ground *m_page;
     QGridLayout *m_grid;
 };

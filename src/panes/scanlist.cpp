@@ -11,6 +11,13 @@ namespace {
 /// A scan takes minutes to hours: soon after its start much happens, later little.
 constexpr qint64 pauses[] = {15'000, 30'000, 60'000, 120'000};
 
+/// Platforms differ in how they refuse a scan they do not know; the other failures say nothing about it.
+bool maySayThatItIsGone(Failure::Kind kind)
+{
+    using enum Failure::Kind;
+    return kind == NotFound || kind == Rejected || kind == NotPermitted || kind == Unreadable || kind == UnknownCode;
+}
+
 } // namespace
 
 ScanList::ScanList(Scans &scans, QObject *parent)
@@ -266,8 +273,8 @@ void ScanList::takeState(WasScanId id, const Result<ScanState> &state)
         take(scan);
         if (isFinal(*state))
             reread({id.value}); // how long it took and what it crawled
-    } else if (!state && state.error().kind == Failure::Kind::NotFound) {
-        remove(id);
+    } else if (!state && maySayThatItIsGone(state.error().kind)) {
+        reread({id.value}); // a search tells for certain whether it is gone, an error does not
     }
     plan();
 }

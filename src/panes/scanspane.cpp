@@ -80,7 +80,7 @@ void ScansPane::buildHead()
 {
     m_head->setActions({
         {tr("Board"), "table"_L1, [this] { setBoardShown(!m_board->isVisibleTo(this)); }},
-        {tr("Not signed in"), "lock-unknown"_L1, [this] { showFilter(u"auth:failed,partial "_s); }},
+        {tr("Not signed in"), "lock-unknown"_L1, [this] { showFilter(u"auth:(failed,partial) "_s); }},
         {tr("Columns"), "columns"_L1, [this] { showColumnMenu(); }, false, true},
     });
     m_head->actionButton(boardAction)->setCheckable(true);

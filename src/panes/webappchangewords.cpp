@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey authors
+// SPDX-License-Identifier: Apache-2.0
+#include "panes/webappchangewords.h"
+
+#include "domain/webappfields.h"
+#include "models/webapptexts.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(WebAppWords)
+};
+
+QString tagNames(const QJsonValue &value, const TagTree &tags)
+{
+    QStringList names;
+    const QJsonArray ids = value.toArray();
+    for (const auto &id : ids)
+        names << tagName(TagRef{.id = {id.toInteger()}, .name = {}}, &tags);
+    names.sort(Qt::CaseInsensitive);
+    return names.join(u", "_s);
+}
+
+} // namespace
+
+QString webAppFieldName(QStringView field)
+{
+    using namespace webappfields;
+    if (field == name)
+        return Words::tr("Name");
+    if (field == url)
+        return Words::tr("URL");
+    if (field == owner)
+        return Words::tr("Owner");
+    if (field == scanner)
+        return Words::tr("Scanner");
+    if (field == locked)
+        return Words::tr("Lock");
+    if (field == webappfields::tags)
+        return Words::tr("Tags");
+    if (field == findings)
+        return Words::tr("Findings");
+    if (field == removeFromSubscription)
+        return Words::tr("Asset");
+    return field.toString();
+}
+
+QString webAppValue(QStringView field, const QJsonValue &value, const UserDirectory &users, const TagTree &tags)
+{
+    const QString nothing = u"–"_s;
+    if (field == webappfields::owner) {
+        const UserId id{value.toInteger()};
+        return id ? users.nameOf(id) : nothing;
+    }
+    if (field == webappfields::scanner) {
+        const auto scanner = scannerFromJson(value);
+        if (!scanner)
+            return nothing;
+        const QString text = WebAppTexts::scannerText(*scanner, &tags);
+        return scanner->kind == ScannerKind::Pool ? Words::tr("Pool: %1", "of scanners, by tags").arg(text) : text;
+    }
+    if (field == webappfields::locked)
+        return value.isBool() ? (value.toBool() ? Words::tr("Locked") : Words::tr("Unlocked")) : Words::tr("Unknown");
+    if (field == webappfields::tags)
+        return value.toArray().isEmpty() ? nothing : tagNames(value, tags);
+    if (field == webappfields::findings)
+        return value.isDouble() ? QLocale().toString(value.toInteger()) : nothing;
+    if (field == webappfields::removeFromSubscription)
+        return value.toBool() ? Words::tr("also removed from the subscription") : Words::tr("stays");
+    if (value.isBool())
+        return value.toBool() ? Words::tr("Yes") : Words::tr("No");
+    if (value.isArray()) {
+        QStringList texts;
+        const QJsonArray list = value.toArray();
+        for (const auto &item : list)
+            texts << item.toVariant().toString();
+        return texts.isEmpty() ? nothing : texts.join(u", "_s);
+    }
+    if (value.isDouble())
+        return QString::number(value.toInteger());
+    return value.toString().isEmpty() ? nothing : value.toString();
+}
