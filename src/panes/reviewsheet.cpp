@@ -269,13 +269,17 @@ void ReviewSheet::showFigures(const PlanSize &size)
         m_figures->addWidget(new Label(words, TextStyle::Small, Token::Text2, this));
     };
     const int agentUpdates = size.agents - size.uninstalls;
-    const int changed = size.updates - size.disables - agentUpdates - size.cancels;
-    const int newKeys = size.creates - size.launches;
+    const int changed = countOf(ObjectType::ActivationKey, Operation::Update) - size.disables;
+    const int newKeys = countOf(ObjectType::ActivationKey, Operation::Create);
     add(newKeys, tr("new keys", nullptr, newKeys));
     add(changed, tr("keys changed", nullptr, changed));
     add(size.disables, tr("keys disabled", nullptr, size.disables));
-    const int scansDeleted = scansToDelete();
-    const int keysDeleted = size.deletes - size.uninstalls - scansDeleted;
+    const int scansDeleted = countOf(ObjectType::Scan, Operation::Delete);
+    const int keysDeleted = countOf(ObjectType::ActivationKey, Operation::Delete);
+    const int appsChanged = countOf(ObjectType::WebApp, Operation::Update);
+    const int appsDeleted = countOf(ObjectType::WebApp, Operation::Delete);
+    add(appsChanged, tr("web apps changed", nullptr, appsChanged));
+    add(appsDeleted, tr("web apps deleted", nullptr, appsDeleted), Token::BadInk);
     add(keysDeleted, tr("keys deleted", nullptr, keysDeleted), Token::BadInk);
     add(size.modulesOn, tr("agents get modules", nullptr, size.modulesOn));
     add(size.modulesOff, tr("agents lose modules", nullptr, size.modulesOff));
@@ -289,17 +293,10 @@ void ReviewSheet::showFigures(const PlanSize &size)
     add(left, tr("left out", nullptr, left), Token::WarnInk);
 }
 
-int ReviewSheet::scansToDelete() const
+int ReviewSheet::countOf(ObjectType type, Operation operation) const
 {
-    return int(std::ranges::count_if(m_plan.changes, [](const Change &change) {
-        return change.type == ObjectType::Scan && change.operation == Operation::Delete;
-    }));
-}
-
-/// A deletion cannot be taken back, so its number is always typed.
-qint64 ReviewSheet::numberToType(const PlanSize &size)
-{
-    return size.typeToConfirm > 0 ? size.typeToConfirm : size.deletes;
+    return int(std::ranges::count_if(
+        m_plan.changes, [=](const Change &change) { return change.type == type && change.operation == operation; }));
 }
 
 QString ReviewSheet::whyNot() const
@@ -350,10 +347,13 @@ void ReviewSheet::recount()
     const qint64 number = numberToType(size);
     m_numberToType = number;
     m_confirmBox->setVisible(number > 0);
-    const int scansDeleted = scansToDelete(), keysDeleted = size.deletes - size.uninstalls - scansDeleted;
+    const int scansDeleted = countOf(ObjectType::Scan, Operation::Delete);
+    const int keysDeleted = countOf(ObjectType::ActivationKey, Operation::Delete);
+    const int appsDeleted = countOf(ObjectType::WebApp, Operation::Delete);
     m_confirmWhat->setText(
         keysDeleted > 0       ? tr("%Ln keys will be deleted for good.", nullptr, keysDeleted)
         : scansDeleted > 0    ? tr("%Ln scans and their results will be deleted for good.", nullptr, scansDeleted)
+        : appsDeleted > 0     ? tr("%Ln web apps and their scans will be deleted for good.", nullptr, appsDeleted)
         : size.uninstalls > 0 ? tr("%Ln agents will be uninstalled for good.", nullptr, size.uninstalls)
                               : tr("This reaches far."));
     m_confirmText->setText(tr("Type %1 to confirm").arg(number));

@@ -51,7 +51,7 @@ private:
     void recount();
     void showFigures(const PlanSize &size);
     void judgeTyped();
-    int scansToDelete() const;
+    int countOf(ObjectType type, Operation operation) const;
     QString whyNot() const;
     static qint64 numberToType(const PlanSize &size);
     void apply();

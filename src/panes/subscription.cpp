@@ -181,6 +181,12 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
         const RateLimits limits = http->limits();
         return !limits.limit || !limits.remaining || *limits.remaining * 2 > *limits.limit;
     });
+    const auto keepPace = [this] {
+        webAppList.setBackgroundPause(m_client->limits().limit ? std::chrono::milliseconds(2'000)
+                                                               : std::chrono::milliseconds(200));
+    };
+    connect(m_client.get(), &HttpClient::limitsChanged, this, keepPace);
+    keepPace();
     const auto noteOwners = [this] {
         for (const ActivationKey &key : keyList.all())
             m_users.noteSeen(key.owner);

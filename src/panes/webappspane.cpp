@@ -204,7 +204,11 @@ void WebAppsPane::updateHead()
 {
     const WebAppList &list = m_subscription.webAppList;
     const int checked = int(m_model->checkedIds().size());
-    m_head->setCount(m_proxy->rowCount(), tr("of %Ln web apps", nullptr, m_model->rowCount()));
+    QString all = tr("of %Ln web apps", nullptr, m_model->rowCount());
+    // A filter on what is not known yet would seem to have found everything.
+    if (const qsizetype unknown = list.unknown(); unknown > 0 && list.state() != WebAppList::State::Loading)
+        all = tr("%1 · %Ln with scanner and lock still unknown", "of 300 web apps", int(unknown)).arg(all);
+    m_head->setCount(m_proxy->rowCount(), all);
     m_head->setSelection(checked, m_proxy->hiddenChecked());
     m_head->setBulk(checked >= 2);
     if (list.state() == WebAppList::State::Loading)
