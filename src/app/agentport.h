@@ -23,6 +23,7 @@ public:
     QString groupOf(const Change &change) const override;
     qsizetype mostTogether() const override;
     bool isDeferred(const Change &change) const override;
+    bool isOneAtATime() const override { return true; }
     std::optional<Failure> refusal(const Change &change, const Observed &now) const override;
     Result<HttpRequest> compose(const Change &change, const std::optional<Observed> &now) const override;
     Result<HttpRequest> composeGroup(const QList<Change> &changes) const override;

@@ -26,6 +26,7 @@ constexpr auto reasonWords = std::to_array<Wire<ReasonKind>>({
     {ReasonKind::AlreadyAsWanted, "already-as-wanted"_L1},
     {ReasonKind::LeftOut, "left-out"_L1},
     {ReasonKind::NotYetSeen, "not-yet-seen"_L1},
+    {ReasonKind::WaitedInVain, "waited-in-vain"_L1},
 });
 
 QLatin1StringView wordOf(ReasonKind kind)

@@ -107,8 +107,9 @@ struct ChangeReason
         StoppedByRun, ///< the run stopped before its turn
         ByPerson,
         AlreadyAsWanted,
-        LeftOut,    ///< the answer to a request for many did not name this object
-        NotYetSeen, ///< requested, and at the last look still not there
+        LeftOut,      ///< the answer to a request for many did not name this object
+        NotYetSeen,   ///< requested, and at the last look still not there
+        WaitedInVain, ///< for an earlier change of the same object, which did not come about
     };
     Kind kind = Kind::None;
     QList<FieldDifference> fields;

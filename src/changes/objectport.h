@@ -79,6 +79,8 @@ public:
     /// An acknowledged change shows only after the agent has called in. Until then "as before" proves nothing, and a
     /// lost one is never sent again by itself.
     virtual bool isDeferred(const Change &) const { return false; }
+    /// Changes of one object are made one after another, since each may be what the next one needs.
+    virtual bool isOneAtATime() const { return false; }
     /// Why the object as it is now must not be asked for this; nothing when it may.
     virtual std::optional<Failure> refusal(const Change &, const Observed &) const { return {}; }
 

@@ -142,7 +142,7 @@ void ApplyRun::Private::judgeLooks(const QList<Place> &wanted, const QHash<qint6
         [this, observations, updates](Journal::Done done) { journal.observe(observations, updates, std::move(done)); },
         [this, updates, stop] {
             apply(updates);
-            if (!queued.empty())
+            if (!queued.empty() && !finished) // nobody resumes what is over
                 block(stop);
         });
 }

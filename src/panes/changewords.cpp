@@ -244,6 +244,8 @@ QString reasonText(const Change &change, const FieldWords &words)
         return Words::tr("The server already holds these values.");
     case LeftOut:
         return Words::tr("The platform's answer did not name it, and reading shows that it was not done.");
+    case WaitedInVain:
+        return Words::tr("It waited for another change of the same agent, which did not come about.");
     case NotYetSeen:
         if (!change.desired.isEmpty() && agentfields::scanKind(change.desired.begin().key()))
             return Words::tr(

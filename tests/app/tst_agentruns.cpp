@@ -56,7 +56,11 @@ public:
     /// Everything ended or waits for a person, what waits for agents too.
     bool settles() const
     {
-        return waitUntil([this] { return run().isFinished() && run().progress().requested == 0; }, 60s);
+        const auto over = [this] {
+            const RunProgress progress = run().progress();
+            return run().isFinished() && progress.requested == 0 && progress.left == 0;
+        };
+        return waitUntil(over, 60s);
     }
     bool has(qint64 agent, const QString &keyWord) const
     {

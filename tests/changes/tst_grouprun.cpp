@@ -73,6 +73,19 @@ struct Fleet
             changes << world.change(world.add({u"AGENT_VM"_s}), desired);
         return changes;
     }
+    /// PC makes room for SCA, which is another request.
+    QList<Change> swaps(int count)
+    {
+        QList<Change> changes;
+        for (int i = 0; i < count; ++i)
+            changes << world.change(world.add({u"AGENT_VM"_s, u"AGENT_PC"_s}),
+                                    {{u"AGENT_PC"_s, false}, {u"AGENT_SCA"_s, true}});
+        return splitAgentChanges(changes);
+    }
+    int swapped() const
+    {
+        return int(std::ranges::count(world.agents, QSet<QString>({u"AGENT_VM"_s, u"AGENT_SCA"_s})));
+    }
     void begin(const QList<Change> &changes, RunPace pace = fast())
     {
         run = std::make_unique<ApplyRun>(planOf(changes), world, journal, pace);
@@ -84,7 +97,10 @@ struct Fleet
     }
     bool settles() const // what was requested as well
     {
-        return waitUntil([this] { return run->isFinished() && run->progress().requested == 0; });
+        return waitUntil([this] {
+            const RunProgress progress = run->progress();
+            return run->isFinished() && progress.requested == 0 && progress.left == 0;
+        });
     }
     int count(ChangeState state) const { return int(std::ranges::count(run->plan().changes, state, &Change::state)); }
     QList<qsizetype> sizes() const
@@ -358,6 +374,84 @@ private slots:
         QVERIFY(f.settles());
         QCOMPARE(f.count(Verified), 1);
         QCOMPARE(f.world.agents[1], QSet<QString>({u"AGENT_VM"_s, u"AGENT_EDR"_s}));
+    }
+
+    /// The agent has to call in before there is room for the other module; whoever needs no room does not wait.
+    void whatMakesRoomIsSeenBeforeTheNextIsSent()
+    {
+        Fleet f;
+        f.world.delay = 3;
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = QList<std::chrono::milliseconds>(30, 1ms);
+        f.begin(f.swaps(20) + f.switches(20), pace);
+        QVERIFY(f.settles());
+        QCOMPARE(f.count(Verified), 60);
+        QCOMPARE(f.swapped(), 20);
+        QSet<qint64> off;
+        for (const auto &write : f.world.writes) {
+            if (write.on && write.modules.contains(u"AGENT_SCA"_s))
+                QVERIFY(off.contains(write.ids));
+            else if (!write.on)
+                off += write.ids;
+        }
+        QCOMPARE(f.mostApplied(), 2);
+    }
+
+    void whatWaitsForAnotherIsTakenUpAgainAfterARestart()
+    {
+        Fleet f;
+        f.world.delay = 1000;
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = {1ms, 1h};
+        f.begin(f.swaps(20) + f.switches(5), pace);
+        QVERIFY(f.finishes()); // and waits for agents, which may take hours
+        QCOMPARE(f.count(Requested), 25);
+        QCOMPARE(f.count(Queued), 20);
+        f.run.reset();
+        f.world.reads += 1000;
+        f.world.delay = 0;
+        RunCenter center(u"fleet"_s, f.world, f.journal, Fleet::fast());
+        center.findUnfinished();
+        QVERIFY(waitUntil([&] { return center.unfinished().size() == 1; })); // something is left to be sent
+        center.resumeUnfinished(PlanId{1});
+        QVERIFY(waitUntil([&] { return center.find(PlanId{1})->progress().verified == 45; }));
+        QCOMPARE(f.swapped(), 20);
+    }
+
+    /// Waiting for agents keeps no other plan waiting, and what comes later waits for its turn among the plans.
+    void aPlanThatWaitsForAgentsHoldsNoOtherUp()
+    {
+        Fleet f;
+        f.world.delay = 1000;
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = QList<std::chrono::milliseconds>(1000, 5ms);
+        RunCenter center(u"fleet"_s, f.world, f.journal, pace);
+        for (const QList<Change> &changes : {f.swaps(12), f.switches(12)})
+            center.apply(Fleet::planOf(changes), [](const auto &) {});
+        QVERIFY(waitUntil([&] {
+            return center.find(PlanId{2}) && center.find(PlanId{2})->progress().requested == 12 && !center.current();
+        }));
+        QCOMPARE(center.find(PlanId{1})->progress().left, 12);
+        f.world.reads += 1000;
+        f.world.delay = 0;
+        QVERIFY(waitUntil([&] { return center.find(PlanId{1})->progress().verified == 24; }));
+        QVERIFY(waitUntil([&] { return center.find(PlanId{2})->progress().verified == 12; }));
+        QCOMPARE(f.swapped(), 12);
+    }
+
+    void whatWaitedInVainSaysSo()
+    {
+        Fleet f;
+        f.world.delay = -1;
+        f.begin(f.swaps(1));
+        QVERIFY(waitUntil([&] { return f.run->isFinished() && f.count(NeedsHuman) == 1; }));
+        QCOMPARE(f.count(Queued), 1); // until a person has decided
+        f.run->acceptServer(f.run->plan().changes.first().id);
+        QVERIFY(f.settles());
+        QCOMPARE(f.run->plan().changes.last().state, Cancelled);
+        QCOMPARE(f.run->plan().changes.last().reason.kind, ReasonKind::WaitedInVain);
+        QCOMPARE(f.world.writes.size(), 1);
+        QCOMPARE(reasonFromJson(toJson(f.run->plan().changes.last().reason)).kind, ReasonKind::WaitedInVain);
     }
 
     void theSizeOfAPlanCountsRequestsNotAgents()

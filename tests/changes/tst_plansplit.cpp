@@ -133,6 +133,19 @@ private slots:
         QCOMPARE(split.first().desired, (QJsonObject{{u"AGENT_PM"_s, false}}));
     }
 
+    /// As they stand in the undo of a swap, each by itself.
+    void whatMakesRoomForAnotherGoesFirst()
+    {
+        Change on;
+        on.type = ObjectType::Agent;
+        on.object = 3;
+        on.desired = {{u"AGENT_PC"_s, true}};
+        Change off = on, tags = on;
+        off.desired = {{u"AGENT_SCA"_s, false}};
+        tags.desired = {{agentfields::tags, QJsonArray{1}}};
+        QCOMPARE(splitByRequest({tags, on, off}), (QList<Change>{off, on, tags}));
+    }
+
     void aPlanSaysHowMuchItDoes()
     {
         Change gone = app(9, {});

@@ -83,6 +83,8 @@ QString AgentWorld::groupOf(const Change &change) const
 
 std::optional<Failure> AgentWorld::refusal(const Change &change, const Observed &) const
 {
+    if (change.desired.value("AGENT_SCA"_L1).toBool() && agents.value(change.object).contains(u"AGENT_PC"_s))
+        return Failure{.kind = Failure::Kind::Rejected, .code = u"RULE"_s};
     return refuses ? refuses(change.object) : std::nullopt;
 }
 

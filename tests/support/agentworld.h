@@ -47,6 +47,7 @@ public:
     QString groupOf(const Change &change) const override;
     qsizetype mostTogether() const override { return most; }
     bool isDeferred(const Change &) const override { return true; }
+    bool isOneAtATime() const override { return true; }
     std::optional<Failure> refusal(const Change &change, const Observed &now) const override;
     Result<HttpRequest> compose(const Change &change, const std::optional<Observed> &now) const override;
     Result<HttpRequest> composeGroup(const QList<Change> &changes) const override;
