@@ -189,10 +189,13 @@ Ticket AgentPort::send(HttpRequest request, WriteHandler done)
 
 bool AgentPort::sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const
 {
-    const auto isTime = [](const QJsonValue &value) { return !value.isObject(); };
-    if (agentfields::scanKind(field) && isTime(a) && isTime(b))
-        return true; // that there was a scan meanwhile is nobody's conflict
-    return sameAgentValue(a, b);
+    return sameAgentValue(field, a, b);
+}
+
+bool AgentPort::isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
+                           const QJsonValue &now) const
+{
+    return isAgentAsWanted(field, baseOf(change).value(field), wanted, now);
 }
 
 QJsonObject AgentPort::expected(const Change &change, const QJsonObject &) const

@@ -92,6 +92,11 @@ public:
 
     /// Equal for the service (module words compare without case, and so on).
     virtual bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const = 0;
+    /// Whether a field holds what the change wants of it: `wanted`, as the change or expected() has it.
+    virtual bool isAsWanted(const Change &, const QString &field, const QJsonValue &wanted, const QJsonValue &now) const
+    {
+        return sameValue(field, wanted, now);
+    }
     /// The wanted state of the whole object as it should be read back after the change (a type without a limit forgets
     /// it). Fields it leaves out are not compared, such as an owner the service chooses; `before` is empty for a
     /// create.

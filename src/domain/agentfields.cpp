@@ -141,11 +141,8 @@ QJsonObject agentToFields(const Agent &agent)
 
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b)
 {
-    if (isAsked(a) || isAsked(b)) {
-        const QString asked = (isAsked(a) ? a : b)["after"_L1].toString();
-        const QString made = (isAsked(a) ? b : a).toString();
-        return !made.isEmpty() && made > asked; // both in ISO form and UTC
-    }
+    if (isAsked(a) || isAsked(b))
+        return isAsked(a) == isAsked(b); // when a person asked is by another clock than when it was made
     if (a["hash"_L1].isString() || b["hash"_L1].isString())
         return agentfields::keyHash(a) == agentfields::keyHash(b);
     if (a.isArray() || b.isArray())
@@ -153,6 +150,20 @@ bool sameAgentValue(const QJsonValue &a, const QJsonValue &b)
     if (a.isString() || b.isString())
         return a.toString() == b.toString();
     return a.toBool() == b.toBool();
+}
+
+bool sameAgentValue(const QString &field, const QJsonValue &a, const QJsonValue &b)
+{
+    if (agentfields::scanKind(field) && !isAsked(a) && !isAsked(b))
+        return true;
+    return sameAgentValue(a, b);
+}
+
+bool isAgentAsWanted(const QString &field, const QJsonValue &base, const QJsonValue &wanted, const QJsonValue &now)
+{
+    if (isAsked(wanted))
+        return now.toString() > base.toString(); // both in ISO form and UTC, or empty
+    return sameAgentValue(field, wanted, now);
 }
 
 ModuleWish moduleWish(const QJsonObject &desired)

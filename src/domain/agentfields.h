@@ -31,8 +31,8 @@ QString wireWord(QStringView field);
 QJsonObject keyValue(const KeyWord &key);
 quint64 keyHash(const QJsonValue &value); ///< agentKeyHash() of the key; 0 for none
 
-/// "scan:Vulnerability_Scan": when the agent last made such a scan, as far as the service tells. Wanted is "later than
-/// when it was asked for", see scanAsked().
+/// "scan:Vulnerability_Scan": when the agent last made such a scan, as far as the service tells. Wanted is another one,
+/// scanAsked(): the time in it is for people.
 QString ofScan(ScanKind kind);
 std::optional<ScanKind> scanKind(QStringView field);
 QJsonObject scanAsked(const QDateTime &utc);
@@ -40,9 +40,13 @@ QJsonObject scanAsked(const QDateTime &utc);
 } // namespace agentfields
 
 QJsonObject agentToFields(const Agent &agent);
-/// Missing, null and false are equal; lists compare as sets, keys by their hash. A scan is as wanted when it was made
-/// later than it was asked for.
+/// Missing, null and false are equal; lists compare as sets, keys by their hash.
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b);
+/// The same, but that there was a scan meanwhile makes no difference: it is nobody's conflict.
+bool sameAgentValue(const QString &field, const QJsonValue &a, const QJsonValue &b);
+/// Whether an agent holds what was asked for. A scan is made when the service tells of a later one than it told of
+/// right before it was asked (`base`), all by the service's clock; where it told of none, of any.
+bool isAgentAsWanted(const QString &field, const QJsonValue &base, const QJsonValue &wanted, const QJsonValue &now);
 
 /// A request for many names at most so many, which keeps it small enough to be told apart when it goes wrong.
 inline constexpr int mostAgentsTogether = 500;

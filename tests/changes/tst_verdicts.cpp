@@ -3,7 +3,10 @@
 #include "changes/preflight.h"
 #include "changes/readback.h"
 #include "changes/stopwatch.h"
+#include "domain/agentfields.h"
+#include "domain/agentrules.h"
 #include "domain/keyfields.h"
+#include "support/agentworld.h"
 #include "support/keyworld.h"
 
 #include <QTest>
@@ -277,6 +280,45 @@ private slots:
         world.at(id).fields.insert(keyfields::title, u"now in use"_s);
         QCOMPARE(judgePreflight(change, world.at(id), false, world).next, Conflict);
         QCOMPARE(judgePreflight(change, {}, false, world).next, Noop);
+    }
+
+    /// By the service's clock alone, whatever ours says.
+    void aScanIsAnotherOneThanTheLast()
+    {
+        AgentWorld world;
+        const qint64 id = world.add({u"AGENT_VM"_s});
+        const QString field = agentfields::ofScan(ScanKind::Vulnerability);
+        Change change = world.change(
+            id, {{field, agentfields::scanAsked(QDateTime::fromString(u"2026-05-01T12:00:00Z"_s, Qt::ISODate))}});
+        change.before.insert(field, u"2026-04-01T00:00:00Z"_s);
+        const auto holding = [&](const QString &time) {
+            Observed now{.id = id, .fields = world.fieldsOf(id)};
+            if (!time.isEmpty())
+                now.fields.insert(field, time);
+            return now;
+        };
+        const auto finding = [&](const QString &time) { return int(readBack(change, holding(time), world).finding); };
+        // One that was made for somebody else, after it was asked for and before it was sent.
+        const PreflightVerdict verdict = judgePreflight(change, holding(u"2026-05-01T12:30:00Z"_s), false, world);
+        QCOMPARE(verdict.next, Preflight);
+        QVERIFY(verdict.base.has_value());
+        change.base = *verdict.base;
+        QCOMPARE(finding(u"2026-05-01T12:30:00Z"_s), int(ReadBack::Finding::AsBefore));
+        QCOMPARE(finding(u"2026-05-01T12:30:05Z"_s), int(ReadBack::Finding::AsWanted));
+
+        // The service's clock is an hour behind ours.
+        const PreflightVerdict behind = judgePreflight(change, holding(u"2026-04-01T00:00:00Z"_s), false, world);
+        QCOMPARE(behind.next, Preflight);
+        QCOMPARE(*behind.base, QJsonObject());
+        change.base = *behind.base;
+        QCOMPARE(finding(u"2026-05-01T11:00:20Z"_s), int(ReadBack::Finding::AsWanted));
+        QCOMPARE(finding(u"2026-04-01T00:00:00Z"_s), int(ReadBack::Finding::AsBefore));
+
+        change.base = {};
+        change.before.remove(field); // it never made one
+        QCOMPARE(judgePreflight(change, holding({}), false, world).next, Preflight);
+        QCOMPARE(finding({}), int(ReadBack::Finding::AsBefore));
+        QCOMPARE(finding(u"2020-01-01T00:00:00Z"_s), int(ReadBack::Finding::AsWanted));
     }
 
     void aHalfDoneWriteIsNeverTakenForNothing()

@@ -135,9 +135,15 @@ Ticket AgentWorld::send(HttpRequest request, WriteHandler done)
     return ticket;
 }
 
-bool AgentWorld::sameValue(const QString &, const QJsonValue &a, const QJsonValue &b) const
+bool AgentWorld::sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const
 {
-    return sameAgentValue(a, b);
+    return sameAgentValue(field, a, b);
+}
+
+bool AgentWorld::isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
+                            const QJsonValue &now) const
+{
+    return isAgentAsWanted(field, baseOf(change).value(field), wanted, now);
 }
 
 QJsonObject AgentWorld::expected(const Change &change, const QJsonObject &) const

@@ -53,6 +53,8 @@ public:
     Result<HttpRequest> composeGroup(const QList<Change> &changes) const override;
     Ticket send(HttpRequest request, WriteHandler done) override;
     bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const override;
+    bool isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
+                    const QJsonValue &now) const override;
     QJsonObject expected(const Change &change, const QJsonObject &before) const override;
     QByteArray redacted(const QByteArray &body) const override { return body; }
 
