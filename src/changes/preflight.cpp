@@ -51,12 +51,17 @@ bool hasDrifted(const Change &change, const QJsonObject &now, const ObjectPort &
     return false;
 }
 
-/// What was asked for is compared with the value right before the write, to the letter: the port may call two times of
-/// a scan equal.
-bool hasMovedBase(const Change &change, const QJsonObject &now)
+/// Whether anything stands otherwise than it was reviewed. A field may be missing on either side (a module that is
+/// off). What was asked for is compared to the letter: the port may call two times of a scan equal.
+bool hasMovedBase(const Change &change, const QJsonObject &now, const ObjectPort &port)
 {
-    return std::ranges::any_of(change.desired.keys(),
-                               [&](const QString &name) { return change.before.value(name) != now.value(name); });
+    const auto moved = [&](const QString &name) {
+        return !port.sameValue(name, change.before.value(name), now.value(name));
+    };
+    return std::ranges::any_of(change.before.keys(), moved) || std::ranges::any_of(now.keys(), moved) ||
+           std::ranges::any_of(change.desired.keys(), [&](const QString &name) {
+               return moved(name) || change.before.value(name) != now.value(name);
+           });
 }
 
 QList<std::pair<qint64, qint64>> rangesOf(const QJsonObject &existing)
@@ -95,8 +100,7 @@ PreflightVerdict judgePreflight(const Change &change, const std::optional<Observ
     if (!conflicts.isEmpty())
         return {ChangeState::Conflict, {.kind = ReasonKind::FieldsDiffer, .fields = conflicts}, {}};
     verdict.reason.unrelatedDrift = hasDrifted(change, now->fields, port);
-    const bool moved = verdict.reason.unrelatedDrift || hasMovedBase(change, now->fields);
-    const QJsonObject base = moved ? now->fields : QJsonObject();
+    const QJsonObject base = hasMovedBase(change, now->fields, port) ? now->fields : QJsonObject();
     if (base != change.base)
         verdict.base = base;
     return verdict;

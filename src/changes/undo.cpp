@@ -18,6 +18,8 @@ QJsonObject valuesBefore(const Change &done)
         for (const QString &name : done.desired.keys())
             if (done.type != ObjectType::Agent)
                 values.insert(name, before.contains(name) ? before.value(name) : QJsonValue());
+            else if (sameAgentValue(before.value(name), done.after.value(name)))
+                continue; // somebody else's doing, which was there already
             else if (agentfields::isModule(name))
                 values.insert(name, before.value(name).toBool());
             else if (!agentfields::scanKind(name) && before.contains(name)) // a scan that was made stays made

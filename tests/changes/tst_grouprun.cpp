@@ -454,6 +454,23 @@ private slots:
         QCOMPARE(reasonFromJson(toJson(f.run->plan().changes.last().reason)).kind, ReasonKind::WaitedInVain);
     }
 
+    /// Undo takes back what this change did, not what a colleague did between the review and the write.
+    void whatAColleagueSwitchedMeanwhileStaysSoAfterUndo()
+    {
+        Fleet f;
+        QList<Change> changes = f.switches(1, {{u"AGENT_FIM"_s, true}, {u"AGENT_PM"_s, true}});
+        changes << f.world.change(f.world.add({u"AGENT_VM"_s, u"AGENT_PM"_s}),
+                                  {{u"AGENT_VM"_s, false}, {u"AGENT_PM"_s, false}});
+        f.world.agents[1].insert(u"AGENT_FIM"_s);
+        f.world.agents[2].remove(u"AGENT_VM"_s);
+        f.begin(changes);
+        QVERIFY(f.settles());
+        QCOMPARE(f.count(Verified), 2);
+        QCOMPARE(f.run->plan().changes.first().base.value(u"AGENT_FIM"_s).toBool(), true);
+        QCOMPARE(undoOf(f.run->plan().changes.first()).change->desired, QJsonObject({{u"AGENT_PM"_s, false}}));
+        QCOMPARE(undoOf(f.run->plan().changes.last()).change->desired, QJsonObject({{u"AGENT_PM"_s, true}}));
+    }
+
     void theSizeOfAPlanCountsRequestsNotAgents()
     {
         Fleet f;
