@@ -37,7 +37,8 @@ void AgentPort::expect(const QList<Change> &changes)
 {
     for (const Change &change : changes)
         for (auto it = change.desired.begin(); change.type == ObjectType::Agent && it != change.desired.end(); ++it) {
-            m_wantsKeys = m_wantsKeys || it.key() == agentfields::key;
+            if (const quint64 hash = it.key() == agentfields::key ? agentfields::keyHash(it.value()) : 0)
+                m_wantedKeys.insert(hash);
             m_wantsScans = m_wantsScans || agentfields::scanKind(it.key());
         }
 }
@@ -47,9 +48,11 @@ Ticket AgentPort::read(const QList<qint64> &ids, HttpRequest::Priority priority,
     QList<AssetId> assets;
     for (const qint64 id : ids)
         assets << AssetId{id};
-    if (!m_wantsKeys || !m_keyValues.isEmpty())
+    const auto isKnown = [this](quint64 hash) { return m_keyValues.contains(hash); };
+    if (std::ranges::all_of(m_wantedKeys, isKnown))
         return readAgents(assets, priority, std::move(done));
-    // Which values keys have is in no change: it is looked up once, for those who move agents to another key.
+    // Which values keys have is in no change: they are looked up for those who move agents to another key, and again
+    // while one is missing, since keys are made all the time.
     Ticket ticket([this] {
         m_readingKeys.letGo();
         m_reading.letGo();
@@ -63,10 +66,8 @@ Ticket AgentPort::read(const QList<qint64> &ids, HttpRequest::Priority priority,
         [this, assets, priority, done, watch](const Result<SearchReport> &report) {
             if (!watch)
                 return;
-            if (!report) {
-                m_keyValues.clear();
+            if (!report)
                 return done(tl::unexpected(report.error()), {});
-            }
             m_reading = readAgents(assets, priority, [done, watch](const auto &agents, const Exchange &exchange) {
                 if (watch)
                     done(agents, exchange);

@@ -39,8 +39,9 @@ private:
 
     Agents m_agents;
     ActivationKeys m_keys;
-    bool m_wantsKeys = false, m_wantsScans = false;
-    QHash<quint64, QString> m_keyValues; ///< by agentKeyHash(); secrets, so they stay in memory
+    bool m_wantsScans = false;
+    QSet<quint64> m_wantedKeys;          ///< by agentKeyHash(), as m_keyValues
+    QHash<quint64, QString> m_keyValues; ///< secrets, so they stay in memory
     Ticket m_readingKeys, m_reading;
     QHash<qint64, Agent> m_seen; ///< of the last read: what the rules ask besides the fields
 };

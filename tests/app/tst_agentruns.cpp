@@ -274,6 +274,33 @@ private slots:
         QCOMPARE(t.sandbox.agentField(moved.first().object, u"key_id"_s), before);
     }
 
+    void agentsMoveToAKeyThatWasMadeLater()
+    {
+        AgentSession t({.keys = 4, .agents = 20});
+        const auto moveTo = [&](const ActivationKey &key) {
+            t.apply(t.wished({.key = KeyWord{.tail = {}, .hash = agentKeyHash(key.key), .title = key.title}}, 3));
+            if (t.settles() && t.count(Verified) == t.run().plan().changes.size())
+                return true;
+            qWarning() << toWire(t.state()) << QJsonDocument(toJson(t.change().reason)).toJson();
+            return false;
+        };
+        const QList<ActivationKey> keys = t.list().all().values();
+        const auto roomy = std::ranges::find_if(keys, [](const ActivationKey &key) {
+            return stateOf(key, QDateTime::currentDateTimeUtc()) == KeyState::Active &&
+                   agentsLeft(key).value_or(1'000) > 30;
+        });
+        QVERIFY(roomy != keys.end());
+        QVERIFY(moveTo(*roomy)); // so that the values of keys have been read
+        t.apply({t.create(u"made later"_s)});
+        QVERIFY(t.finishes());
+        QCOMPARE(t.state(), Verified);
+        const qint64 made = t.change().object;
+        QCOMPARE(t.refresh(), KeyList::State::Loaded);
+        t.readAgents();
+        QVERIFY(moveTo(*t.list().find({made})));
+        QCOMPARE(t.sandbox.agentField(t.agents().idAt(0).value, u"key_id"_s).toLongLong(), made);
+    }
+
     void aScanIsSeenWhenItWasMadeAndStaysMade()
     {
         AgentSession t({.keys = 2, .agents = 20});
