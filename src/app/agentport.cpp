@@ -26,6 +26,14 @@ qps::AgentTagEdit tagEdit(const Change &change)
     return edit;
 }
 
+/// A refusal may quote what was sent, and is kept; of a key its end says enough.
+Failure withoutKeys(Failure failure)
+{
+    failure.detail = QString::fromUtf8(qps::redactKeys(failure.detail.toUtf8()));
+    failure.resolution = QString::fromUtf8(qps::redactKeys(failure.resolution.toUtf8()));
+    return failure;
+}
+
 std::optional<ScanKind> scanIn(const QJsonObject &desired)
 {
     return desired.isEmpty() ? std::nullopt : agentfields::scanKind(desired.begin().key());
@@ -175,8 +183,11 @@ Result<HttpRequest> AgentPort::composeGroup(const QList<Change> &changes) const
 
 Ticket AgentPort::send(HttpRequest request, WriteHandler done)
 {
+    const bool tellsKey = qps::redactKeys(request.body) != request.body;
     return m_agents.write(std::move(request),
-                          [done](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
+                          [done, tellsKey](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
+                              if (!answer && tellsKey)
+                                  return done(tl::unexpected(withoutKeys(answer.error())), exchange);
                               done(answer.map([](const qps::Acknowledged &a) {
                                   WriteReply reply{.count = int(a.count), .responseCode = u"SUCCESS"_s};
                                   // Names that are fewer than the count are examples, not the list of what was done.

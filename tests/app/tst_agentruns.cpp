@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/agentport.h"
 #include "changes/plan.h"
 #include "domain/agentfields.h"
 #include "domain/agents/agentwords.h"
 #include "panes/agentedits.h"
+#include "support/rawserver.h"
 #include "writesession.h"
 
 #include <QJsonDocument>
@@ -299,6 +301,35 @@ private slots:
         t.readAgents();
         QVERIFY(moveTo(*t.list().find({made})));
         QCOMPARE(t.sandbox.agentField(t.agents().idAt(0).value, u"key_id"_s).toLongLong(), made);
+    }
+
+    /// What the service says of a move may quote the key, and is journaled.
+    void aRefusedMoveDoesNotTellTheKey()
+    {
+        constexpr auto key = "12345678-90ab-cdef-1234-567890abcdef";
+        RawServer server([&](const RawRequest &request) {
+            const bool moves = request.target.contains("changeactkey");
+            return RawAnswer::of(200, moves ? "<ServiceResponse><responseCode>INVALID_REQUEST</responseCode>"
+                                              "<responseErrorDetails><errorMessage>No key " +
+                                                  QByteArray(key).toUpper() +
+                                                  " here.</errorMessage></responseErrorDetails></ServiceResponse>"
+                                            : QByteArray("<ServiceResponse/>"));
+        });
+        HttpClient client(Server{server.url(), {}}, quickPolicy());
+        client.setCredentials(SecretBuffer::basicHeader(u"aldrg_jo2", SecretBuffer(QByteArrayView("secret"))));
+        const Ticket probe = client.probe<int>(
+            {.path = u"/probe"_s}, [](const HttpReply &) -> Result<int> { return 1; },
+            [](const Result<int> &, const Exchange &) {});
+        QVERIFY(waitUntil([&] { return client.access() == HttpClient::Access::Ok; }));
+        AgentPort port(client);
+        std::optional<Result<WriteReply>> reply;
+        const Ticket move = port.send(*Agents::composeAgentKey({AssetId{7}}, QString::fromLatin1(key)),
+                                      [&](const Result<WriteReply> &got, const Exchange &) { reply = got; });
+        QVERIFY(waitUntil([&] { return reply.has_value(); }));
+        QVERIFY(!reply->has_value());
+        QVERIFY2(reply->error().detail.contains(u"No key"_s), qPrintable(reply->error().detail));
+        QVERIFY(!reply->error().detail.contains(QString::fromLatin1(key), Qt::CaseInsensitive));
+        QVERIFY(reply->error().detail.contains(u"CDEF"_s)); // its end tells which one it is
     }
 
     void aScanIsSeenWhenItWasMadeAndStaysMade()
