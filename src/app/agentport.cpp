@@ -207,7 +207,13 @@ bool AgentPort::sameValue(const QString &field, const QJsonValue &a, const QJson
 bool AgentPort::isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
                            const QJsonValue &now) const
 {
-    return isAgentAsWanted(field, baseOf(change).value(field), wanted, now);
+    return isAgentAsWanted(field, {change.before.value(field), baseOf(change).value(field), wanted, now});
+}
+
+bool AgentPort::isAsBefore(const Change &change, const QString &field, const QJsonValue &was,
+                           const QJsonValue &now) const
+{
+    return isAgentAsBefore(change.desired, field, was, now);
 }
 
 QJsonObject AgentPort::expected(const Change &change, const QJsonObject &) const

@@ -97,6 +97,11 @@ public:
     {
         return sameValue(field, wanted, now);
     }
+    /// Whether a field is as it was, or moved in a way that is in nobody's way.
+    virtual bool isAsBefore(const Change &, const QString &field, const QJsonValue &was, const QJsonValue &now) const
+    {
+        return sameValue(field, was, now);
+    }
     /// The wanted state of the whole object as it should be read back after the change (a type without a limit forgets
     /// it). Fields it leaves out are not compared, such as an owner the service chooses; `before` is empty for a
     /// create.

@@ -34,7 +34,7 @@ QList<FieldDifference> movedFields(const Change &change, const QJsonObject &now,
         const QJsonValue was = seen == known.end() ? change.before.value(name) : seen->server;
         const QJsonValue server = now.value(name);
         const QJsonValue wanted = change.desired.value(name);
-        if (port.sameValue(name, was, server))
+        if (port.isAsBefore(change, name, was, server))
             continue;
         if (change.desired.contains(name) && port.isAsWanted(change, name, wanted, server))
             continue;

@@ -34,7 +34,9 @@ bool untouched(const QList<FieldDifference> &found, const Change &change, const 
                const ObjectPort &port)
 {
     const QJsonObject &base = baseOf(change);
-    const auto asBefore = [&](const QString &name) { return port.sameValue(name, base.value(name), now.value(name)); };
+    const auto asBefore = [&](const QString &name) {
+        return port.isAsBefore(change, name, base.value(name), now.value(name));
+    };
     return std::ranges::all_of(found, [&](const FieldDifference &difference) { return asBefore(difference.field); }) &&
            std::ranges::all_of(change.desired.keys(), asBefore);
 }

@@ -176,7 +176,7 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
     case Finding::Other:
         // A part of what was asked for shows; the rest is as it was, and still to come.
         if (deferred && std::ranges::all_of(read.differences, [&](const FieldDifference &difference) {
-                return portOf(place).sameValue(difference.field, difference.was, difference.server);
+                return portOf(place).isAsBefore(change, difference.field, difference.was, difference.server);
             }))
             return {.next = Requested, .reason = change.reason, .seen = now};
         break;

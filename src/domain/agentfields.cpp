@@ -159,11 +159,21 @@ bool sameAgentValue(const QString &field, const QJsonValue &a, const QJsonValue 
     return sameAgentValue(a, b);
 }
 
-bool isAgentAsWanted(const QString &field, const QJsonValue &base, const QJsonValue &wanted, const QJsonValue &now)
+bool isAgentAsWanted(const QString &field, const AgentValues &values)
 {
-    if (isAsked(wanted))
-        return now.toString() > base.toString(); // both in ISO form and UTC, or empty
-    return sameAgentValue(field, wanted, now);
+    if (isAsked(values.wanted))
+        return values.now.toString() > values.base.toString(); // both in ISO form and UTC, or empty
+    if (field != agentfields::tags)
+        return sameAgentValue(field, values.wanted, values.now);
+    const TagSteps steps = tagSteps(values.before, values.wanted);
+    const auto isThere = [has = values.now.toArray()](qint64 id) { return has.contains(id); };
+    return std::ranges::all_of(steps.add, isThere) && std::ranges::none_of(steps.remove, isThere);
+}
+
+bool isAgentAsBefore(const QJsonObject &desired, const QString &field, const QJsonValue &was, const QJsonValue &now)
+{
+    const bool isAboutTags = field == agentfields::tags && desired.contains(field);
+    return isAboutTags || sameAgentValue(field, was, now);
 }
 
 ModuleWish moduleWish(const QJsonObject &desired)
@@ -197,6 +207,25 @@ TagSteps tagSteps(const QJsonValue &before, const QJsonValue &wanted)
     std::ranges::set_difference(want, had, std::back_inserter(steps.add));
     std::ranges::set_difference(had, want, std::back_inserter(steps.remove));
     return steps;
+}
+
+QJsonArray tagsWithoutSteps(const QJsonValue &before, const QJsonValue &wanted, const QJsonValue &base,
+                            const QJsonValue &now)
+{
+    const TagSteps steps = tagSteps(before, wanted);
+    const QJsonArray had = base.toArray(), has = now.toArray();
+    QList<qint64> ids;
+    for (const auto &value : has)
+        if (const qint64 id = value.toInteger(); !steps.add.contains(id) || had.contains(id))
+            ids << id;
+    for (const qint64 id : steps.remove)
+        if (had.contains(id) && !has.contains(id))
+            ids << id;
+    std::ranges::sort(ids);
+    QJsonArray tags;
+    for (const qint64 id : std::as_const(ids))
+        tags << id;
+    return tags;
 }
 
 QString agentGroup(const QJsonObject &before, const QJsonObject &desired)

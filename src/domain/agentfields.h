@@ -44,9 +44,18 @@ QJsonObject agentToFields(const Agent &agent);
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b);
 /// The same, but that there was a scan meanwhile makes no difference: it is nobody's conflict.
 bool sameAgentValue(const QString &field, const QJsonValue &a, const QJsonValue &b);
+/// One field of an agent, from the review to the read after the write.
+struct AgentValues
+{
+    QJsonValue before, base, wanted, now; ///< as reviewed, right before the write, …
+};
 /// Whether an agent holds what was asked for. A scan is made when the service tells of a later one than it told of
-/// right before it was asked (`base`), all by the service's clock; where it told of none, of any.
-bool isAgentAsWanted(const QString &field, const QJsonValue &base, const QJsonValue &wanted, const QJsonValue &now);
+/// right before it was asked, all by the service's clock; where it told of none, of any. Of tags only those count that
+/// were to be put on or taken off, whatever else came or went.
+bool isAgentAsWanted(const QString &field, const AgentValues &values);
+/// Whether nobody did to a field what a change would write over. Tags that others put on and take off are in nobody's
+/// way.
+bool isAgentAsBefore(const QJsonObject &desired, const QString &field, const QJsonValue &was, const QJsonValue &now);
 
 /// A request for many names at most so many, which keeps it small enough to be told apart when it goes wrong.
 inline constexpr int mostAgentsTogether = 500;
@@ -69,4 +78,8 @@ struct TagSteps
     QList<qint64> add, remove;
 };
 TagSteps tagSteps(const QJsonValue &before, const QJsonValue &wanted);
+/// The tags that are there now, without what the steps really did: what had been on before stays on, and what was off
+/// off.
+QJsonArray tagsWithoutSteps(const QJsonValue &before, const QJsonValue &wanted, const QJsonValue &base,
+                            const QJsonValue &now);
 QStringList modulesOf(const QJsonObject &fields); ///< wire words of those that are on

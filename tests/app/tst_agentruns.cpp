@@ -238,6 +238,26 @@ private slots:
         }
     }
 
+    /// Put on by somebody, or by a rule, between the review and the write.
+    void aTagThatSomebodyPutOnMeanwhileIsNoConflict()
+    {
+        AgentSession t({.keys = 2, .agents = 20});
+        const TagId put = t.subscription->tags().tags().last().id;
+        const TagId theirs = t.subscription->tags().tags().at(t.subscription->tags().tags().size() - 2).id;
+        const QList<Change> changes = t.wished({.tagsAdded = {put}}, 12);
+        const qint64 agent = changes.first().object;
+        const auto tagsOf = [&] { return t.sandbox.agentField(agent, u"tags"_s).toString().split(u','); };
+        t.sandbox.setAgentField(agent, u"tags"_s, tagsOf().join(u',') + u","_s + theirs.toString());
+        t.apply(changes);
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), changes.size());
+        QVERIFY(tagsOf().contains(put.toString()) && tagsOf().contains(theirs.toString()));
+        t.apply({*undoOf(t.change()).change});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(), Verified);
+        QVERIFY(!tagsOf().contains(put.toString()) && tagsOf().contains(theirs.toString()));
+    }
+
     /// The value of the key goes to the service and nowhere else.
     void agentsMoveToAnotherKeyAndBack()
     {

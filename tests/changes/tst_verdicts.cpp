@@ -321,6 +321,32 @@ private slots:
         QCOMPARE(finding(u"2020-01-01T00:00:00Z"_s), int(ReadBack::Finding::AsWanted));
     }
 
+    /// Of tags only those count that are to be put on or taken off.
+    void tagsThatOthersPutOnAreInNobodysWay()
+    {
+        AgentWorld world;
+        const qint64 id = world.add({u"AGENT_VM"_s});
+        const QString tags = agentfields::tags;
+        Change change = world.change(id, {{tags, QJsonArray{1, 3}}});
+        change.before.insert(tags, QJsonArray{1, 2}); // put 3 on, take 2 off
+        const auto holding = [&](const QJsonArray &ids) {
+            Observed now{.id = id, .fields = world.fieldsOf(id)};
+            now.fields.insert(tags, ids);
+            return now;
+        };
+        const auto finding = [&](const QJsonArray &ids) { return int(readBack(change, holding(ids), world).finding); };
+        for (const QJsonArray &drifted : {QJsonArray{1, 2, 9}, QJsonArray{2}, QJsonArray{1, 2, 3}, QJsonArray{9}}) {
+            const PreflightVerdict verdict = judgePreflight(change, holding(drifted), false, world);
+            QCOMPARE(verdict.next, Preflight);
+            QCOMPARE(verdict.base->value(tags).toArray(), drifted);
+        }
+        QCOMPARE(judgePreflight(change, holding({3, 9}), false, world).next, Noop);
+        for (const QJsonArray &done : {QJsonArray{1, 3}, QJsonArray{1, 3, 9}, QJsonArray{3}})
+            QCOMPARE(finding(done), int(ReadBack::Finding::AsWanted));
+        for (const QJsonArray &open : {QJsonArray{1, 2}, QJsonArray{1, 2, 9}, QJsonArray{1}})
+            QCOMPARE(finding(open), int(ReadBack::Finding::AsBefore));
+    }
+
     void aHalfDoneWriteIsNeverTakenForNothing()
     {
         KeyWorld world;

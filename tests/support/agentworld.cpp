@@ -143,7 +143,13 @@ bool AgentWorld::sameValue(const QString &field, const QJsonValue &a, const QJso
 bool AgentWorld::isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
                             const QJsonValue &now) const
 {
-    return isAgentAsWanted(field, baseOf(change).value(field), wanted, now);
+    return isAgentAsWanted(field, {change.before.value(field), baseOf(change).value(field), wanted, now});
+}
+
+bool AgentWorld::isAsBefore(const Change &change, const QString &field, const QJsonValue &was,
+                            const QJsonValue &now) const
+{
+    return isAgentAsBefore(change.desired, field, was, now);
 }
 
 QJsonObject AgentWorld::expected(const Change &change, const QJsonObject &) const

@@ -55,6 +55,8 @@ public:
     bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const override;
     bool isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
                     const QJsonValue &now) const override;
+    bool isAsBefore(const Change &change, const QString &field, const QJsonValue &was,
+                    const QJsonValue &now) const override;
     QJsonObject expected(const Change &change, const QJsonObject &before) const override;
     QByteArray redacted(const QByteArray &body) const override { return body; }
 
