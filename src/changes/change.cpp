@@ -85,6 +85,8 @@ QJsonObject toJson(const ChangeReason &reason)
         json.insert("candidates"_L1, candidates);
     if (reason.unrelatedDrift)
         json.insert("unrelatedDrift"_L1, true);
+    if (reason.replyLost)
+        json.insert("replyLost"_L1, true);
     if (reason.until.isValid())
         json.insert("until"_L1, reason.until.toUTC().toString(Qt::ISODateWithMs));
     return json;
@@ -103,6 +105,7 @@ ChangeReason reasonFromJson(const QJsonObject &json)
     for (const auto &id : candidates)
         reason.candidates.append(id.toInteger());
     reason.unrelatedDrift = json.value("unrelatedDrift"_L1).toBool();
+    reason.replyLost = json.value("replyLost"_L1).toBool();
     if (json.contains("until"_L1))
         reason.until = QDateTime::fromString(json.value("until"_L1).toString(), Qt::ISODateWithMs);
     return reason;

@@ -116,6 +116,7 @@ struct ChangeReason
     std::optional<Failure> failure;
     QList<qint64> candidates;    ///< object ids, for SeveralCandidates
     bool unrelatedDrift = false; ///< other fields changed on the service meanwhile; noted, not stopped
+    bool replyLost = false;      ///< of NotYetSeen: nor did the service ever say that it accepted it
     QDateTime until; ///< UTC; the service asked to wait until then, or when it was looked at last (NotYetSeen)
 
     friend bool operator==(const ChangeReason &, const ChangeReason &) = default;

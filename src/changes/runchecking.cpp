@@ -158,7 +158,7 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
     const qsizetype most = change.operation == Operation::Update ? looksForAnUpdate : pace.lookAgain.size();
     switch (read.finding) {
     case Finding::AsWanted: {
-        const ReasonKind kind = change.reason.kind;
+        const ReasonKind kind = change.reason.replyLost ? ReasonKind::ReplyLost : change.reason.kind;
         const bool keep = kind == ReasonKind::ObjectVanished || kind == ReasonKind::AdoptedAfterLostReply ||
                           kind == ReasonKind::ReplyLost;
         return {.next = Verified, .reason = {.kind = keep ? kind : ReasonKind::None}, .seen = now};
@@ -195,6 +195,7 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeRequested(Place place, Judged 
     if (plan.changes[place].state != Requested || items[place].looks < pace.waitForAgent.size())
         return judged;
     judged.next = NeedsHuman;
+    judged.reason.replyLost = judged.reason.replyLost || judged.reason.kind == ReasonKind::ReplyLost;
     judged.reason.kind = ReasonKind::NotYetSeen;
     judged.reason.until = readUtc;
     return judged;

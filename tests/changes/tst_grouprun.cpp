@@ -191,6 +191,7 @@ private slots:
         QCOMPARE(f.count(NeedsHuman), 3);
         const Change &change = f.run->plan().changes.first();
         QCOMPARE(change.reason.kind, ReasonKind::NotYetSeen);
+        QVERIFY(!change.reason.replyLost);
         QVERIFY(qAbs(change.reason.until.secsTo(QDateTime::currentDateTimeUtc())) < 60);
         QCOMPARE(f.world.writes.size(), 2);
 
@@ -308,8 +309,13 @@ private slots:
         QCOMPARE(f.count(Verified), 50);
         QCOMPARE(f.count(NeedsHuman), 10);
         QCOMPARE(f.world.writes.size(), 3);
+        const ChangeReason reason = f.run->plan().changes.at(5).reason;
+        QCOMPARE(reason.kind, ReasonKind::NotYetSeen);
+        QVERIFY(reason.replyLost); // and nobody ever said that it was accepted
+        QCOMPARE(reasonFromJson(toJson(reason)), reason);
         f.run->applyMine(f.run->plan().changes.at(5).id);
         QVERIFY(waitUntil([&] { return f.run->isFinished() && f.count(Verified) == 51; }));
+        QCOMPARE(f.world.writes.size(), 4);
         QCOMPARE(f.mostApplied(), 1);
     }
 
