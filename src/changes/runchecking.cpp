@@ -321,6 +321,21 @@ void ApplyRun::Private::scheduleRequested(Place place)
     ++item.looks;
 }
 
+/// The looks for an agent that would have been scheduled since: programs that are started anew every day give up as
+/// well.
+int ApplyRun::Private::looksSince(const QDateTime &sentUtc) const
+{
+    Milliseconds left(sentUtc.isValid() ? sentUtc.msecsTo(utcNow()) : 0);
+    int looks = 0;
+    for (const Milliseconds wait : pace.waitForAgent) {
+        left -= wait;
+        if (left < Milliseconds(0))
+            break;
+        ++looks;
+    }
+    return looks;
+}
+
 QSet<qint64> ApplyRun::Private::claimedExcept(Place place) const
 {
     QSet<qint64> claimed;

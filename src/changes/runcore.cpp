@@ -121,7 +121,7 @@ void ApplyRun::Private::start()
                     move(i, Queued, change.reason);
                 if (change.state == Requested) {
                     watched.insert(i);
-                    items[i].due = Steady::now();
+                    sent.append(i);
                 } else if (change.state == Queued) {
                     queued.insert(i);
                     if (change.reason.until > utcNow())
@@ -143,7 +143,8 @@ void ApplyRun::Private::start()
         journal.storePlan(plan, whileAlive(onStored));
 }
 
-/// What an earlier session sent and never settled: asks the journal about each, one after the other.
+/// What an earlier session sent and never settled, and how long it has waited for agents: asks the journal about each,
+/// one after the other.
 void ApplyRun::Private::recover(const QList<Place> &sent)
 {
     if (!sent.isEmpty()) {
@@ -156,7 +157,10 @@ void ApplyRun::Private::recover(const QList<Place> &sent)
                 item.requestsSent = record.outcome ? record.outcome->exchange.requestsSent : -1;
                 item.sentUtc = record.attempt.startedUtc;
             }
-            if (change.state == Acked || change.state == Verifying) {
+            if (change.state == Requested) {
+                item.looks = looksSince(item.sentUtc);
+                item.due = Steady::now();
+            } else if (change.state == Acked || change.state == Verifying) {
                 move(place, Acked, change.reason);
                 item.due = Steady::now();
             } else {

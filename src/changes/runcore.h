@@ -124,6 +124,7 @@ public:
     Judged judgeRequested(Place place, Judged judged, const QDateTime &readUtc) const;
     void scheduleLook(Place place);
     void scheduleRequested(Place place);
+    int looksSince(const QDateTime &sentUtc) const;
     QSet<qint64> claimedExcept(Place place) const;
 
     // rundecisions.cpp: what a person decided

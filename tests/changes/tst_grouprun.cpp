@@ -203,6 +203,34 @@ private slots:
         QCOMPARE(f.world.writes.size(), 2);
     }
 
+    /// The time since it was sent counts, not how long the program has been running.
+    void whatNeverShowsIsGivenUpByAProgramThatIsStartedDaily()
+    {
+        Fleet f;
+        f.world.delay = -1;
+        QDateTime now = QDateTime::fromString(u"2026-05-01T08:00:00Z"_s, Qt::ISODate);
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = {1h, 24h, 48h};
+        pace.now = [&] { return now; };
+        f.begin(f.switches(3), pace);
+        QVERIFY(f.finishes());
+        QCOMPARE(f.count(Requested), 3);
+        for (int day = 1; day <= 4; ++day) {
+            f.run.reset();
+            now = now.addDays(1);
+            const auto left = answerOf<QList<Plan>>([&](auto done) { f.journal.unfinished(u"fleet"_s, done); });
+            QCOMPARE(left->size(), 1);
+            const int reads = f.world.reads;
+            f.run = std::make_unique<ApplyRun>(left->first(), f.world, f.journal, pace);
+            f.run->start();
+            QVERIFY(waitUntil([&] { return f.run->isFinished() && f.world.reads > reads; }));
+            QTest::qWait(20); // for the answer
+            QCOMPARE(f.count(day < 4 ? Requested : NeedsHuman), 3);
+        }
+        QCOMPARE(f.run->plan().changes.first().reason.kind, ReasonKind::NotYetSeen);
+        QCOMPARE(f.world.writes.size(), 2);
+    }
+
     void whatTheAnswerLeavesOutIsNotTakenForDone()
     {
         Fleet f;
