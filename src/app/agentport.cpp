@@ -26,6 +26,14 @@ qps::AgentTagEdit tagEdit(const Change &change)
     return edit;
 }
 
+/// A refusal may quote what was sent, and is kept; of a key its end says enough.
+Failure withoutKeys(Failure failure)
+{
+    failure.detail = QString::fromUtf8(qps::redactKeys(failure.detail.toUtf8()));
+    failure.resolution = QString::fromUtf8(qps::redactKeys(failure.resolution.toUtf8()));
+    return failure;
+}
+
 std::optional<ScanKind> scanIn(const QJsonObject &desired)
 {
     return desired.isEmpty() ? std::nullopt : agentfields::scanKind(desired.begin().key());
@@ -37,7 +45,8 @@ void AgentPort::expect(const QList<Change> &changes)
 {
     for (const Change &change : changes)
         for (auto it = change.desired.begin(); change.type == ObjectType::Agent && it != change.desired.end(); ++it) {
-            m_wantsKeys = m_wantsKeys || it.key() == agentfields::key;
+            if (const quint64 hash = it.key() == agentfields::key ? agentfields::keyHash(it.value()) : 0)
+                m_wantedKeys.insert(hash);
             m_wantsScans = m_wantsScans || agentfields::scanKind(it.key());
         }
 }
@@ -47,9 +56,11 @@ Ticket AgentPort::read(const QList<qint64> &ids, HttpRequest::Priority priority,
     QList<AssetId> assets;
     for (const qint64 id : ids)
         assets << AssetId{id};
-    if (!m_wantsKeys || !m_keyValues.isEmpty())
+    const auto isKnown = [this](quint64 hash) { return m_keyValues.contains(hash); };
+    if (std::ranges::all_of(m_wantedKeys, isKnown))
         return readAgents(assets, priority, std::move(done));
-    // Which values keys have is in no change: it is looked up once, for those who move agents to another key.
+    // Which values keys have is in no change: they are looked up for those who move agents to another key, and again
+    // while one is missing, since keys are made all the time.
     Ticket ticket([this] {
         m_readingKeys.letGo();
         m_reading.letGo();
@@ -63,10 +74,8 @@ Ticket AgentPort::read(const QList<qint64> &ids, HttpRequest::Priority priority,
         [this, assets, priority, done, watch](const Result<SearchReport> &report) {
             if (!watch)
                 return;
-            if (!report) {
-                m_keyValues.clear();
+            if (!report)
                 return done(tl::unexpected(report.error()), {});
-            }
             m_reading = readAgents(assets, priority, [done, watch](const auto &agents, const Exchange &exchange) {
                 if (watch)
                     done(agents, exchange);
@@ -174,8 +183,11 @@ Result<HttpRequest> AgentPort::composeGroup(const QList<Change> &changes) const
 
 Ticket AgentPort::send(HttpRequest request, WriteHandler done)
 {
+    const bool tellsKey = qps::redactKeys(request.body) != request.body;
     return m_agents.write(std::move(request),
-                          [done](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
+                          [done, tellsKey](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
+                              if (!answer && tellsKey)
+                                  return done(tl::unexpected(withoutKeys(answer.error())), exchange);
                               done(answer.map([](const qps::Acknowledged &a) {
                                   WriteReply reply{.count = int(a.count), .responseCode = u"SUCCESS"_s};
                                   // Names that are fewer than the count are examples, not the list of what was done.
@@ -189,10 +201,19 @@ Ticket AgentPort::send(HttpRequest request, WriteHandler done)
 
 bool AgentPort::sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const
 {
-    const auto isTime = [](const QJsonValue &value) { return !value.isObject(); };
-    if (agentfields::scanKind(field) && isTime(a) && isTime(b))
-        return true; // that there was a scan meanwhile is nobody's conflict
-    return sameAgentValue(a, b);
+    return sameAgentValue(field, a, b);
+}
+
+bool AgentPort::isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
+                           const QJsonValue &now) const
+{
+    return isAgentAsWanted(field, {change.before.value(field), baseOf(change).value(field), wanted, now});
+}
+
+bool AgentPort::isAsBefore(const Change &change, const QString &field, const QJsonValue &was,
+                           const QJsonValue &now) const
+{
+    return isAgentAsBefore(change.desired, field, was, now);
 }
 
 QJsonObject AgentPort::expected(const Change &change, const QJsonObject &) const

@@ -23,11 +23,16 @@ public:
     QString groupOf(const Change &change) const override;
     qsizetype mostTogether() const override;
     bool isDeferred(const Change &change) const override;
+    bool isOneAtATime() const override { return true; }
     std::optional<Failure> refusal(const Change &change, const Observed &now) const override;
     Result<HttpRequest> compose(const Change &change, const std::optional<Observed> &now) const override;
     Result<HttpRequest> composeGroup(const QList<Change> &changes) const override;
     Ticket send(HttpRequest request, WriteHandler done) override;
     bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const override;
+    bool isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
+                    const QJsonValue &now) const override;
+    bool isAsBefore(const Change &change, const QString &field, const QJsonValue &was,
+                    const QJsonValue &now) const override;
     QJsonObject expected(const Change &change, const QJsonObject &before) const override;
     QByteArray redacted(const QByteArray &body) const override;
 
@@ -36,8 +41,9 @@ private:
 
     Agents m_agents;
     ActivationKeys m_keys;
-    bool m_wantsKeys = false, m_wantsScans = false;
-    QHash<quint64, QString> m_keyValues; ///< by agentKeyHash(); secrets, so they stay in memory
+    bool m_wantsScans = false;
+    QSet<quint64> m_wantedKeys;          ///< by agentKeyHash(), as m_keyValues
+    QHash<quint64, QString> m_keyValues; ///< secrets, so they stay in memory
     Ticket m_readingKeys, m_reading;
     QHash<qint64, Agent> m_seen; ///< of the last read: what the rules ask besides the fields
 };

@@ -26,6 +26,7 @@ constexpr auto reasonWords = std::to_array<Wire<ReasonKind>>({
     {ReasonKind::AlreadyAsWanted, "already-as-wanted"_L1},
     {ReasonKind::LeftOut, "left-out"_L1},
     {ReasonKind::NotYetSeen, "not-yet-seen"_L1},
+    {ReasonKind::WaitedInVain, "waited-in-vain"_L1},
 });
 
 QLatin1StringView wordOf(ReasonKind kind)
@@ -84,6 +85,8 @@ QJsonObject toJson(const ChangeReason &reason)
         json.insert("candidates"_L1, candidates);
     if (reason.unrelatedDrift)
         json.insert("unrelatedDrift"_L1, true);
+    if (reason.replyLost)
+        json.insert("replyLost"_L1, true);
     if (reason.until.isValid())
         json.insert("until"_L1, reason.until.toUTC().toString(Qt::ISODateWithMs));
     return json;
@@ -102,6 +105,7 @@ ChangeReason reasonFromJson(const QJsonObject &json)
     for (const auto &id : candidates)
         reason.candidates.append(id.toInteger());
     reason.unrelatedDrift = json.value("unrelatedDrift"_L1).toBool();
+    reason.replyLost = json.value("replyLost"_L1).toBool();
     if (json.contains("until"_L1))
         reason.until = QDateTime::fromString(json.value("until"_L1).toString(), Qt::ISODateWithMs);
     return reason;

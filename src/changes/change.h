@@ -107,14 +107,16 @@ struct ChangeReason
         StoppedByRun, ///< the run stopped before its turn
         ByPerson,
         AlreadyAsWanted,
-        LeftOut,    ///< the answer to a request for many did not name this object
-        NotYetSeen, ///< requested, and at the last look still not there
+        LeftOut,      ///< the answer to a request for many did not name this object
+        NotYetSeen,   ///< requested, and at the last look still not there
+        WaitedInVain, ///< for an earlier change of the same object, which did not come about
     };
     Kind kind = Kind::None;
     QList<FieldDifference> fields;
     std::optional<Failure> failure;
     QList<qint64> candidates;    ///< object ids, for SeveralCandidates
     bool unrelatedDrift = false; ///< other fields changed on the service meanwhile; noted, not stopped
+    bool replyLost = false;      ///< of NotYetSeen: nor did the service ever say that it accepted it
     QDateTime until; ///< UTC; the service asked to wait until then, or when it was looked at last (NotYetSeen)
 
     friend bool operator==(const ChangeReason &, const ChangeReason &) = default;

@@ -79,6 +79,8 @@ public:
     /// An acknowledged change shows only after the agent has called in. Until then "as before" proves nothing, and a
     /// lost one is never sent again by itself.
     virtual bool isDeferred(const Change &) const { return false; }
+    /// Changes of one object are made one after another, since each may be what the next one needs.
+    virtual bool isOneAtATime() const { return false; }
     /// Why the object as it is now must not be asked for this; nothing when it may.
     virtual std::optional<Failure> refusal(const Change &, const Observed &) const { return {}; }
 
@@ -90,6 +92,16 @@ public:
 
     /// Equal for the service (module words compare without case, and so on).
     virtual bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const = 0;
+    /// Whether a field holds what the change wants of it: `wanted`, as the change or expected() has it.
+    virtual bool isAsWanted(const Change &, const QString &field, const QJsonValue &wanted, const QJsonValue &now) const
+    {
+        return sameValue(field, wanted, now);
+    }
+    /// Whether a field is as it was, or moved in a way that is in nobody's way.
+    virtual bool isAsBefore(const Change &, const QString &field, const QJsonValue &was, const QJsonValue &now) const
+    {
+        return sameValue(field, was, now);
+    }
     /// The wanted state of the whole object as it should be read back after the change (a type without a limit forgets
     /// it). Fields it leaves out are not compared, such as an owner the service chooses; `before` is empty for a
     /// create.

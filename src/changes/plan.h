@@ -78,8 +78,8 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
 QList<Change> splitByRequest(const QList<Change> &changes);
 
 /// Modules on, modules off, tags, key and each kind of scan are requests of their own: a change of several of them
-/// becomes several, all that switch modules off first, since one may make room for another. What may travel together
-/// stands together afterwards.
+/// becomes several, and all that switch modules off come first, whoever wished for them, since one may make room for
+/// another. What may travel together stands together afterwards.
 QList<Change> splitAgentChanges(const QList<Change> &changes);
 /// Changes of agents with the same name may travel in one request; empty for what has to go alone.
 QString agentGroup(const Change &change);

@@ -58,20 +58,19 @@ QList<Change> splitAgentChanges(const QList<Change> &changes)
     QMap<int, QList<Change>> later; // by pass
     QList<Change> off, rest;
     for (const Change &change : changes) {
-        if (change.type != ObjectType::Agent || change.desired.size() < 2) {
+        if (change.type != ObjectType::Agent || change.desired.isEmpty()) {
             rest << change;
             continue;
         }
         QMap<int, QJsonObject> passes;
         for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
             passes[agentPass(it.key(), it.value())].insert(it.key(), it.value());
-        const bool split = passes.size() > 1;
         for (auto pass = passes.cbegin(); pass != passes.cend(); ++pass) {
             Change part = change;
             part.desired = *pass;
-            if (split && pass.key() == 0)
+            if (pass.key() == 0)
                 off << part;
-            else if (!split || pass.key() == 1)
+            else if (pass.key() == 1)
                 rest << part;
             else
                 later[pass.key()] << part;

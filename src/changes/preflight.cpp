@@ -12,12 +12,13 @@ namespace {
 constexpr auto idsName = "ids"_L1;
 constexpr auto highestName = "highest"_L1;
 
+/// `change` stands on `now`, so that what has to happen once more (a scan) has not happened yet.
 bool alreadyAsWanted(const Change &change, const QJsonObject &now, const ObjectPort &port)
 {
     if (change.applyOnAgents)
         return false; // the agents are the point, not the key
     for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
-        if (!port.sameValue(it.key(), it.value(), now.value(it.key())))
+        if (!port.isAsWanted(change, it.key(), it.value(), now.value(it.key())))
             return false;
     return true;
 }
@@ -33,9 +34,9 @@ QList<FieldDifference> movedFields(const Change &change, const QJsonObject &now,
         const QJsonValue was = seen == known.end() ? change.before.value(name) : seen->server;
         const QJsonValue server = now.value(name);
         const QJsonValue wanted = change.desired.value(name);
-        if (port.sameValue(name, was, server))
+        if (port.isAsBefore(change, name, was, server))
             continue;
-        if (change.desired.contains(name) && port.sameValue(name, wanted, server))
+        if (change.desired.contains(name) && port.isAsWanted(change, name, wanted, server))
             continue;
         moved.append({name, was, server, wanted});
     }
@@ -48,6 +49,19 @@ bool hasDrifted(const Change &change, const QJsonObject &now, const ObjectPort &
         if (change.before.contains(it.key()) && !port.sameValue(it.key(), it.value(), change.before.value(it.key())))
             return true;
     return false;
+}
+
+/// Whether anything stands otherwise than it was reviewed. A field may be missing on either side (a module that is
+/// off). What was asked for is compared to the letter: the port may call two times of a scan equal.
+bool hasMovedBase(const Change &change, const QJsonObject &now, const ObjectPort &port)
+{
+    const auto moved = [&](const QString &name) {
+        return !port.sameValue(name, change.before.value(name), now.value(name));
+    };
+    return std::ranges::any_of(change.before.keys(), moved) || std::ranges::any_of(now.keys(), moved) ||
+           std::ranges::any_of(change.desired.keys(), [&](const QString &name) {
+               return moved(name) || change.before.value(name) != now.value(name);
+           });
 }
 
 QList<std::pair<qint64, qint64>> rangesOf(const QJsonObject &existing)
@@ -74,17 +88,19 @@ PreflightVerdict judgePreflight(const Change &change, const std::optional<Observ
         return {ChangeState::Conflict, {.kind = ReasonKind::ObjectVanished}, {}};
     }
     const bool isDelete = change.operation == Operation::Delete;
-    if (!isDelete && alreadyAsWanted(change, now->fields, port))
+    Change onTop = change;
+    onTop.base = now->fields;
+    if (!isDelete && alreadyAsWanted(onTop, now->fields, port))
         return {ChangeState::Noop, {.kind = ReasonKind::AlreadyAsWanted}, {}};
 
     PreflightVerdict verdict;
     const QStringList names = isDelete ? change.before.keys() : change.desired.keys();
     const QList<FieldDifference> known = rebase ? change.reason.fields : QList<FieldDifference>();
-    const QList<FieldDifference> moved = movedFields(change, now->fields, names, known, port);
-    if (!moved.isEmpty())
-        return {ChangeState::Conflict, {.kind = ReasonKind::FieldsDiffer, .fields = moved}, {}};
+    const QList<FieldDifference> conflicts = movedFields(onTop, now->fields, names, known, port);
+    if (!conflicts.isEmpty())
+        return {ChangeState::Conflict, {.kind = ReasonKind::FieldsDiffer, .fields = conflicts}, {}};
     verdict.reason.unrelatedDrift = hasDrifted(change, now->fields, port);
-    const QJsonObject base = verdict.reason.unrelatedDrift ? now->fields : QJsonObject();
+    const QJsonObject base = hasMovedBase(change, now->fields, port) ? now->fields : QJsonObject();
     if (base != change.base)
         verdict.base = base;
     return verdict;

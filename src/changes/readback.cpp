@@ -16,13 +16,13 @@ QList<FieldDifference> differences(const Change &change, const QJsonObject &now,
     const QJsonObject expected = port.expected(change, base);
     QList<FieldDifference> found;
     for (auto it = expected.begin(); it != expected.end(); ++it)
-        if (!port.sameValue(it.key(), it.value(), now.value(it.key())))
+        if (!port.isAsWanted(change, it.key(), it.value(), now.value(it.key())))
             found.append({it.key(), base.value(it.key()), now.value(it.key()), it.value()});
     // What was wanted counts, even where the object as it has become cannot hold it.
     for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
         if (change.operation == Operation::Update && expected.contains(it.key()) &&
             !port.sameValue(it.key(), it.value(), expected.value(it.key())) &&
-            !port.sameValue(it.key(), it.value(), now.value(it.key()))) {
+            !port.isAsWanted(change, it.key(), it.value(), now.value(it.key()))) {
             found.removeIf([&](const FieldDifference &difference) { return difference.field == it.key(); });
             found.append({it.key(), base.value(it.key()), now.value(it.key()), it.value()});
         }
@@ -34,7 +34,9 @@ bool untouched(const QList<FieldDifference> &found, const Change &change, const 
                const ObjectPort &port)
 {
     const QJsonObject &base = baseOf(change);
-    const auto asBefore = [&](const QString &name) { return port.sameValue(name, base.value(name), now.value(name)); };
+    const auto asBefore = [&](const QString &name) {
+        return port.isAsBefore(change, name, base.value(name), now.value(name));
+    };
     return std::ranges::all_of(found, [&](const FieldDifference &difference) { return asBefore(difference.field); }) &&
            std::ranges::all_of(change.desired.keys(), asBefore);
 }

@@ -142,7 +142,7 @@ void ApplyRun::Private::judgeLooks(const QList<Place> &wanted, const QHash<qint6
         [this, observations, updates](Journal::Done done) { journal.observe(observations, updates, std::move(done)); },
         [this, updates, stop] {
             apply(updates);
-            if (!queued.empty())
+            if (!queued.empty() && !finished) // nobody resumes what is over
                 block(stop);
         });
 }
@@ -158,7 +158,7 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
     const qsizetype most = change.operation == Operation::Update ? looksForAnUpdate : pace.lookAgain.size();
     switch (read.finding) {
     case Finding::AsWanted: {
-        const ReasonKind kind = change.reason.kind;
+        const ReasonKind kind = change.reason.replyLost ? ReasonKind::ReplyLost : change.reason.kind;
         const bool keep = kind == ReasonKind::ObjectVanished || kind == ReasonKind::AdoptedAfterLostReply ||
                           kind == ReasonKind::ReplyLost;
         return {.next = Verified, .reason = {.kind = keep ? kind : ReasonKind::None}, .seen = now};
@@ -176,7 +176,7 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeAcked(Place place, const QHash
     case Finding::Other:
         // A part of what was asked for shows; the rest is as it was, and still to come.
         if (deferred && std::ranges::all_of(read.differences, [&](const FieldDifference &difference) {
-                return portOf(place).sameValue(difference.field, difference.was, difference.server);
+                return portOf(place).isAsBefore(change, difference.field, difference.was, difference.server);
             }))
             return {.next = Requested, .reason = change.reason, .seen = now};
         break;
@@ -195,6 +195,7 @@ ApplyRun::Private::Judged ApplyRun::Private::judgeRequested(Place place, Judged 
     if (plan.changes[place].state != Requested || items[place].looks < pace.waitForAgent.size())
         return judged;
     judged.next = NeedsHuman;
+    judged.reason.replyLost = judged.reason.replyLost || judged.reason.kind == ReasonKind::ReplyLost;
     judged.reason.kind = ReasonKind::NotYetSeen;
     judged.reason.until = readUtc;
     return judged;
@@ -318,6 +319,21 @@ void ApplyRun::Private::scheduleRequested(Place place)
     const qsizetype next = std::min<qsizetype>(item.looks, pace.waitForAgent.size() - 1);
     item.due = Steady::now() + (next < 0 ? Milliseconds(0) : pace.waitForAgent[next]);
     ++item.looks;
+}
+
+/// The looks for an agent that would have been scheduled since: programs that are started anew every day give up as
+/// well.
+int ApplyRun::Private::looksSince(const QDateTime &sentUtc) const
+{
+    Milliseconds left(sentUtc.isValid() ? sentUtc.msecsTo(utcNow()) : 0);
+    int looks = 0;
+    for (const Milliseconds wait : pace.waitForAgent) {
+        left -= wait;
+        if (left < Milliseconds(0))
+            break;
+        ++looks;
+    }
+    return looks;
 }
 
 QSet<qint64> ApplyRun::Private::claimedExcept(Place place) const

@@ -42,6 +42,7 @@ ApplyRun::Private::Private(ApplyRun *run, Plan p, ObjectPort &objectPort, Journa
     }
     for (const ObjectType type : std::as_const(types))
         port.portFor(type).expect(plan.changes);
+    findTurns();
     timer.setSingleShot(true);
     QObject::connect(&timer, &QTimer::timeout, run, [this] { step(); });
 }
@@ -56,6 +57,9 @@ void ApplyRun::Private::step()
         unblock();
     if (owed.isEmpty() && !waitingDecisions.isEmpty() && isMyTurn())
         return waitingDecisions.takeFirst()();
+    if (const QList<ChangeUpdate> vain = owed.isEmpty() ? waitedInVain() : QList<ChangeUpdate>(); !vain.isEmpty())
+        return record([this, vain](Journal::Done done) { journal.update(vain, std::move(done)); },
+                      [this, vain] { apply(vain); });
 
     if (!mayWrite())
         returnReady();
@@ -71,8 +75,10 @@ void ApplyRun::Private::step()
             return sendNext();
         if (!holdForCanary()) {
             const QList<Place> next = pickBatch();
-            if (!next.isEmpty())
+            if (!next.isEmpty() && !finished)
                 return preflight(next);
+            if (!next.isEmpty() && isMyTurn())
+                return takeUpAgain();
         }
     }
     if (isSettled() && owed.isEmpty() && !finished)
@@ -115,7 +121,7 @@ void ApplyRun::Private::start()
                     move(i, Queued, change.reason);
                 if (change.state == Requested) {
                     watched.insert(i);
-                    items[i].due = Steady::now();
+                    sent.append(i);
                 } else if (change.state == Queued) {
                     queued.insert(i);
                     if (change.reason.until > utcNow())
@@ -137,7 +143,8 @@ void ApplyRun::Private::start()
         journal.storePlan(plan, whileAlive(onStored));
 }
 
-/// What an earlier session sent and never settled: asks the journal about each, one after the other.
+/// What an earlier session sent and never settled, and how long it has waited for agents: asks the journal about each,
+/// one after the other.
 void ApplyRun::Private::recover(const QList<Place> &sent)
 {
     if (!sent.isEmpty()) {
@@ -150,7 +157,10 @@ void ApplyRun::Private::recover(const QList<Place> &sent)
                 item.requestsSent = record.outcome ? record.outcome->exchange.requestsSent : -1;
                 item.sentUtc = record.attempt.startedUtc;
             }
-            if (change.state == Acked || change.state == Verifying) {
+            if (change.state == Requested) {
+                item.looks = looksSince(item.sentUtc);
+                item.due = Steady::now();
+            } else if (change.state == Acked || change.state == Verifying) {
                 move(place, Acked, change.reason);
                 item.due = Steady::now();
             } else {
@@ -289,7 +299,8 @@ int ApplyRun::Private::count(std::initializer_list<ChangeState> states) const
 
 bool ApplyRun::Private::isSettled() const
 {
-    return count({Staged, Planned, Queued, Preflight, Sending, Acked, Unknown, Reconciling, Verifying}) == 0;
+    return count({Staged, Planned, Preflight, Sending, Acked, Unknown, Reconciling, Verifying}) == 0 &&
+           isOnlyLaterQueued();
 }
 
 std::optional<ApplyRun::Private::Place> ApplyRun::Private::placeOf(ChangeId id) const

@@ -37,6 +37,7 @@ public:
         QUuid attempt;                         ///< the last one
         std::optional<Steady::time_point> due; ///< of the next look
         qint64 candidate = 0;                  ///< what a lost create may have made, to be read whole
+        Place after = -1;                      ///< the change of the same object that has to settle first
     };
     enum class Busy { No, Reading, Writing, Recording };
 
@@ -73,6 +74,14 @@ public:
                 f(values...);
         };
     }
+
+    // runturns.cpp: changes of one object that are made one after another
+    enum class Turn { Now, Later, Never };
+    void findTurns();
+    Turn turnOf(Place place) const;
+    bool isOnlyLaterQueued() const;
+    QList<ChangeUpdate> waitedInVain() const;
+    void takeUpAgain();
 
     // runsending.cpp: batches, preflight, the write
     QList<Place> pickBatch() const;
@@ -115,6 +124,7 @@ public:
     Judged judgeRequested(Place place, Judged judged, const QDateTime &readUtc) const;
     void scheduleLook(Place place);
     void scheduleRequested(Place place);
+    int looksSince(const QDateTime &sentUtc) const;
     QSet<qint64> claimedExcept(Place place) const;
 
     // rundecisions.cpp: what a person decided
@@ -136,11 +146,12 @@ public:
     std::set<Place> queued;  ///< in the order of the plan
     std::set<Place> watched; ///< Acked, Verifying, Unknown, Reconciling, Requested
 
-    QList<Place> ready;     ///< read, compared, to be sent next
-    QList<Place> batch;     ///< what was sent since the last closeBatch()
-    qsizetype together = 0; ///< most changes in one request, learnt from how requests fared; 0: as the port says
-    int stage = 0;          ///< 0: canary of one, 1: canary of ten, 2: full batches
-    bool idleBatch = false; ///< the last batch had nothing to send, so read more at once
+    QList<Place> ready;      ///< read, compared, to be sent next
+    QList<Place> batch;      ///< what was sent since the last closeBatch()
+    qsizetype together = 0;  ///< most changes in one request, learnt from how requests fared; 0: as the port says
+    int stage = 0;           ///< 0: canary of one, 1: canary of ten, 2: full batches
+    bool idleBatch = false;  ///< the last batch had nothing to send, so read more at once
+    bool takesTurns = false; ///< some change has to wait for another one of its object
 
     bool started = false, running = false, finished = false, cancelled = false, closing = false, quietSaid = false;
     Busy busy = Busy::No;

@@ -58,7 +58,7 @@ void ApplyRun::Private::lookOnce(Place place, ChangeState state)
 
 void ApplyRun::Private::cancel()
 {
-    if (finished || cancelled)
+    if ((finished && queued.empty()) || cancelled)
         return;
     if (!running) { // recorded like everything else once the run is ready, before it could send anything
         personPaused = true;

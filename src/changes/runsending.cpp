@@ -27,12 +27,13 @@ qsizetype ApplyRun::Private::batchLimit(ObjectType type) const
 }
 
 /// The next changes in the plan's order, of one type of object. A create waits while a like one is unresolved: their
-/// results could not be told apart.
+/// results could not be told apart; and a change while an earlier one of its object is.
 QList<ApplyRun::Private::Place> ApplyRun::Private::pickBatch() const
 {
-    if (queued.empty())
+    const auto first = std::ranges::find_if(queued, [this](Place place) { return turnOf(place) == Turn::Now; });
+    if (first == queued.end())
         return {};
-    const ObjectType type = plan.changes[*queued.begin()].type;
+    const ObjectType type = plan.changes[*first].type;
     const qsizetype limit = idleBatch ? std::max<qsizetype>(fullBatch, batchLimit(type)) : batchLimit(type);
     QList<Place> picked;
     const bool apart = !port.portFor(type).listsAll(); // creates are read for by a list, all else by id
@@ -43,7 +44,7 @@ QList<ApplyRun::Private::Place> ApplyRun::Private::pickBatch() const
         if (picked.size() >= limit)
             break;
         const Change &change = plan.changes[place];
-        if (change.type != type)
+        if (change.type != type || turnOf(place) != Turn::Now)
             continue; // ids of one type mean nothing to the other's port
         const bool held = change.operation == Operation::Create && std::ranges::any_of(openCreates, [&](Place open) {
                               return areAlike(plan.changes[open], change, portOf(open));

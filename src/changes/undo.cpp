@@ -6,7 +6,32 @@
 #include "domain/keyfields.h"
 #include "domain/webappfields.h"
 
+#include <QJsonArray>
+
 namespace {
+
+/// Of what somebody else did, before or after, nothing is taken back: neither what stood as wanted already, nor tags
+/// beside those that this change put on or took off.
+QJsonObject agentValuesBefore(const Change &done)
+{
+    const QJsonObject &before = baseOf(done);
+    QJsonObject values;
+    for (const QString &name : done.desired.keys()) {
+        const QJsonValue had = before.value(name), has = done.after.value(name);
+        if (name == agentfields::tags) {
+            const QJsonArray tags = tagsWithoutSteps(done.before.value(name), done.desired.value(name), had, has);
+            if (!sameAgentValue(tags, has))
+                values.insert(name, tags);
+        } else if (sameAgentValue(had, has) || agentfields::scanKind(name)) {
+            continue; // a scan that was made stays made
+        } else if (agentfields::isModule(name)) {
+            values.insert(name, had.toBool());
+        } else if (before.contains(name)) {
+            values.insert(name, had);
+        }
+    }
+    return values;
+}
 
 /// The fields the write changed, with the values they had. Fields that followed an edited one (a limit forgotten when
 /// the type went) are among them, or the old type could not be written back.
@@ -14,14 +39,11 @@ QJsonObject valuesBefore(const Change &done)
 {
     const QJsonObject &before = baseOf(done);
     QJsonObject values;
+    if (done.type == ObjectType::Agent)
+        return agentValuesBefore(done);
     if (done.type != ObjectType::ActivationKey) { // nothing follows from what was written but what was written
         for (const QString &name : done.desired.keys())
-            if (done.type != ObjectType::Agent)
-                values.insert(name, before.contains(name) ? before.value(name) : QJsonValue());
-            else if (agentfields::isModule(name))
-                values.insert(name, before.value(name).toBool());
-            else if (!agentfields::scanKind(name) && before.contains(name)) // a scan that was made stays made
-                values.insert(name, before.value(name));
+            values.insert(name, before.contains(name) ? before.value(name) : QJsonValue());
         return values;
     }
     for (auto it = before.begin(); it != before.end(); ++it) {

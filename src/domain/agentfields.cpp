@@ -141,11 +141,8 @@ QJsonObject agentToFields(const Agent &agent)
 
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b)
 {
-    if (isAsked(a) || isAsked(b)) {
-        const QString asked = (isAsked(a) ? a : b)["after"_L1].toString();
-        const QString made = (isAsked(a) ? b : a).toString();
-        return !made.isEmpty() && made > asked; // both in ISO form and UTC
-    }
+    if (isAsked(a) || isAsked(b))
+        return isAsked(a) == isAsked(b); // when a person asked is by another clock than when it was made
     if (a["hash"_L1].isString() || b["hash"_L1].isString())
         return agentfields::keyHash(a) == agentfields::keyHash(b);
     if (a.isArray() || b.isArray())
@@ -153,6 +150,30 @@ bool sameAgentValue(const QJsonValue &a, const QJsonValue &b)
     if (a.isString() || b.isString())
         return a.toString() == b.toString();
     return a.toBool() == b.toBool();
+}
+
+bool sameAgentValue(const QString &field, const QJsonValue &a, const QJsonValue &b)
+{
+    if (agentfields::scanKind(field) && !isAsked(a) && !isAsked(b))
+        return true;
+    return sameAgentValue(a, b);
+}
+
+bool isAgentAsWanted(const QString &field, const AgentValues &values)
+{
+    if (isAsked(values.wanted))
+        return values.now.toString() > values.base.toString(); // both in ISO form and UTC, or empty
+    if (field != agentfields::tags)
+        return sameAgentValue(field, values.wanted, values.now);
+    const TagSteps steps = tagSteps(values.before, values.wanted);
+    const auto isThere = [has = values.now.toArray()](qint64 id) { return has.contains(id); };
+    return std::ranges::all_of(steps.add, isThere) && std::ranges::none_of(steps.remove, isThere);
+}
+
+bool isAgentAsBefore(const QJsonObject &desired, const QString &field, const QJsonValue &was, const QJsonValue &now)
+{
+    const bool isAboutTags = field == agentfields::tags && desired.contains(field);
+    return isAboutTags || sameAgentValue(field, was, now);
 }
 
 ModuleWish moduleWish(const QJsonObject &desired)
@@ -186,6 +207,25 @@ TagSteps tagSteps(const QJsonValue &before, const QJsonValue &wanted)
     std::ranges::set_difference(want, had, std::back_inserter(steps.add));
     std::ranges::set_difference(had, want, std::back_inserter(steps.remove));
     return steps;
+}
+
+QJsonArray tagsWithoutSteps(const QJsonValue &before, const QJsonValue &wanted, const QJsonValue &base,
+                            const QJsonValue &now)
+{
+    const TagSteps steps = tagSteps(before, wanted);
+    const QJsonArray had = base.toArray(), has = now.toArray();
+    QList<qint64> ids;
+    for (const auto &value : has)
+        if (const qint64 id = value.toInteger(); !steps.add.contains(id) || had.contains(id))
+            ids << id;
+    for (const qint64 id : steps.remove)
+        if (had.contains(id) && !has.contains(id))
+            ids << id;
+    std::ranges::sort(ids);
+    QJsonArray tags;
+    for (const qint64 id : std::as_const(ids))
+        tags << id;
+    return tags;
 }
 
 QString agentGroup(const QJsonObject &before, const QJsonObject &desired)

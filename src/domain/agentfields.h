@@ -31,8 +31,8 @@ QString wireWord(QStringView field);
 QJsonObject keyValue(const KeyWord &key);
 quint64 keyHash(const QJsonValue &value); ///< agentKeyHash() of the key; 0 for none
 
-/// "scan:Vulnerability_Scan": when the agent last made such a scan, as far as the service tells. Wanted is "later than
-/// when it was asked for", see scanAsked().
+/// "scan:Vulnerability_Scan": when the agent last made such a scan, as far as the service tells. Wanted is another one,
+/// scanAsked(): the time in it is for people.
 QString ofScan(ScanKind kind);
 std::optional<ScanKind> scanKind(QStringView field);
 QJsonObject scanAsked(const QDateTime &utc);
@@ -40,9 +40,22 @@ QJsonObject scanAsked(const QDateTime &utc);
 } // namespace agentfields
 
 QJsonObject agentToFields(const Agent &agent);
-/// Missing, null and false are equal; lists compare as sets, keys by their hash. A scan is as wanted when it was made
-/// later than it was asked for.
+/// Missing, null and false are equal; lists compare as sets, keys by their hash.
 bool sameAgentValue(const QJsonValue &a, const QJsonValue &b);
+/// The same, but that there was a scan meanwhile makes no difference: it is nobody's conflict.
+bool sameAgentValue(const QString &field, const QJsonValue &a, const QJsonValue &b);
+/// One field of an agent, from the review to the read after the write.
+struct AgentValues
+{
+    QJsonValue before, base, wanted, now; ///< as reviewed, right before the write, …
+};
+/// Whether an agent holds what was asked for. A scan is made when the service tells of a later one than it told of
+/// right before it was asked, all by the service's clock; where it told of none, of any. Of tags only those count that
+/// were to be put on or taken off, whatever else came or went.
+bool isAgentAsWanted(const QString &field, const AgentValues &values);
+/// Whether nobody did to a field what a change would write over. Tags that others put on and take off are in nobody's
+/// way.
+bool isAgentAsBefore(const QJsonObject &desired, const QString &field, const QJsonValue &was, const QJsonValue &now);
 
 /// A request for many names at most so many, which keeps it small enough to be told apart when it goes wrong.
 inline constexpr int mostAgentsTogether = 500;
@@ -65,4 +78,8 @@ struct TagSteps
     QList<qint64> add, remove;
 };
 TagSteps tagSteps(const QJsonValue &before, const QJsonValue &wanted);
+/// The tags that are there now, without what the steps really did: what had been on before stays on, and what was off
+/// off.
+QJsonArray tagsWithoutSteps(const QJsonValue &before, const QJsonValue &wanted, const QJsonValue &base,
+                            const QJsonValue &now);
 QStringList modulesOf(const QJsonObject &fields); ///< wire words of those that are on

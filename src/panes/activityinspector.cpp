@@ -283,7 +283,9 @@ void ActivityInspector::updateButtons()
                                : tr("Nothing of this plan can be undone."));
     m_retry->setVisible(finished && std::ranges::any_of(plan->changes, repeatable));
     m_look->setVisible(waits || unsettled);
-    m_mine->setVisible(waits && change->state != ChangeState::NeedsHuman);
+    // Of what was acknowledged nothing is gained by asking again; of what got lost nobody knows whether it arrived.
+    const bool lostRequest = waits && change->reason.kind == ChangeReason::Kind::NotYetSeen && change->reason.replyLost;
+    m_mine->setVisible(waits && (change->state != ChangeState::NeedsHuman || lostRequest));
     m_server->setVisible(waits);
     m_again->setVisible(lostCreate);
     m_adopt->setVisible(lostCreate && !change->reason.candidates.isEmpty());

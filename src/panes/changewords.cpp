@@ -272,6 +272,9 @@ QString reasonText(const Change &change, const FieldWords &words)
                    ? Words::tr("Not sent: %1").arg(reason.failure->detail)
                    : Words::tr("It never left this computer.");
     case ReplyLost:
+        if (change.state == ChangeState::Requested)
+            return Words::tr(
+                "The answer got lost, and it has not shown up so far. The agent may not have called in yet.");
         return Words::tr("The reply was lost. The server is read to find out what happened.");
     case AdoptedAfterLostReply:
         return Words::tr("The reply was lost; the new object was found and adopted.");
@@ -287,7 +290,12 @@ QString reasonText(const Change &change, const FieldWords &words)
         return Words::tr("The server already holds these values.");
     case LeftOut:
         return Words::tr("The platform's answer did not name it, and reading shows that it was not done.");
+    case WaitedInVain:
+        return Words::tr("It waited for another change of the same agent, which did not come about.");
     case NotYetSeen:
+        if (reason.replyLost)
+            return Words::tr("The answer got lost, and it had not shown up when it was looked for last, at %1.")
+                .arg(QLocale().toString(reason.until.toLocalTime(), QLocale::ShortFormat));
         if (!change.desired.isEmpty() && agentfields::scanKind(change.desired.begin().key()))
             return Words::tr(
                        "The platform accepted it. It does not tell of every kind of scan when one was made, and had "

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/agentport.h"
 #include "changes/plan.h"
 #include "domain/agentfields.h"
 #include "domain/agents/agentwords.h"
 #include "panes/agentedits.h"
+#include "support/rawserver.h"
 #include "writesession.h"
 
 #include <QJsonDocument>
@@ -56,7 +58,11 @@ public:
     /// Everything ended or waits for a person, what waits for agents too.
     bool settles() const
     {
-        return waitUntil([this] { return run().isFinished() && run().progress().requested == 0; }, 60s);
+        const auto over = [this] {
+            const RunProgress progress = run().progress();
+            return run().isFinished() && progress.requested == 0 && progress.left == 0;
+        };
+        return waitUntil(over, 60s);
     }
     bool has(qint64 agent, const QString &keyWord) const
     {
@@ -232,6 +238,26 @@ private slots:
         }
     }
 
+    /// Put on by somebody, or by a rule, between the review and the write.
+    void aTagThatSomebodyPutOnMeanwhileIsNoConflict()
+    {
+        AgentSession t({.keys = 2, .agents = 20});
+        const TagId put = t.subscription->tags().tags().last().id;
+        const TagId theirs = t.subscription->tags().tags().at(t.subscription->tags().tags().size() - 2).id;
+        const QList<Change> changes = t.wished({.tagsAdded = {put}}, 12);
+        const qint64 agent = changes.first().object;
+        const auto tagsOf = [&] { return t.sandbox.agentField(agent, u"tags"_s).toString().split(u','); };
+        t.sandbox.setAgentField(agent, u"tags"_s, tagsOf().join(u',') + u","_s + theirs.toString());
+        t.apply(changes);
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), changes.size());
+        QVERIFY(tagsOf().contains(put.toString()) && tagsOf().contains(theirs.toString()));
+        t.apply({*undoOf(t.change()).change});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(), Verified);
+        QVERIFY(!tagsOf().contains(put.toString()) && tagsOf().contains(theirs.toString()));
+    }
+
     /// The value of the key goes to the service and nowhere else.
     void agentsMoveToAnotherKeyAndBack()
     {
@@ -268,6 +294,62 @@ private slots:
         QVERIFY(t.settles());
         QCOMPARE(t.count(Verified), back.size());
         QCOMPARE(t.sandbox.agentField(moved.first().object, u"key_id"_s), before);
+    }
+
+    void agentsMoveToAKeyThatWasMadeLater()
+    {
+        AgentSession t({.keys = 4, .agents = 20});
+        const auto moveTo = [&](const ActivationKey &key) {
+            t.apply(t.wished({.key = KeyWord{.tail = {}, .hash = agentKeyHash(key.key), .title = key.title}}, 3));
+            if (t.settles() && t.count(Verified) == t.run().plan().changes.size())
+                return true;
+            qWarning() << toWire(t.state()) << QJsonDocument(toJson(t.change().reason)).toJson();
+            return false;
+        };
+        const QList<ActivationKey> keys = t.list().all().values();
+        const auto roomy = std::ranges::find_if(keys, [](const ActivationKey &key) {
+            return stateOf(key, QDateTime::currentDateTimeUtc()) == KeyState::Active &&
+                   agentsLeft(key).value_or(1'000) > 30;
+        });
+        QVERIFY(roomy != keys.end());
+        QVERIFY(moveTo(*roomy)); // so that the values of keys have been read
+        t.apply({t.create(u"made later"_s)});
+        QVERIFY(t.finishes());
+        QCOMPARE(t.state(), Verified);
+        const qint64 made = t.change().object;
+        QCOMPARE(t.refresh(), KeyList::State::Loaded);
+        t.readAgents();
+        QVERIFY(moveTo(*t.list().find({made})));
+        QCOMPARE(t.sandbox.agentField(t.agents().idAt(0).value, u"key_id"_s).toLongLong(), made);
+    }
+
+    /// What the service says of a move may quote the key, and is journaled.
+    void aRefusedMoveDoesNotTellTheKey()
+    {
+        constexpr auto key = "12345678-90ab-cdef-1234-567890abcdef";
+        RawServer server([&](const RawRequest &request) {
+            const bool moves = request.target.contains("changeactkey");
+            return RawAnswer::of(200, moves ? "<ServiceResponse><responseCode>INVALID_REQUEST</responseCode>"
+                                              "<responseErrorDetails><errorMessage>No key " +
+                                                  QByteArray(key).toUpper() +
+                                                  " here.</errorMessage></responseErrorDetails></ServiceResponse>"
+                                            : QByteArray("<ServiceResponse/>"));
+        });
+        HttpClient client(Server{server.url(), {}}, quickPolicy());
+        client.setCredentials(SecretBuffer::basicHeader(u"aldrg_jo2", SecretBuffer(QByteArrayView("secret"))));
+        const Ticket probe = client.probe<int>(
+            {.path = u"/probe"_s}, [](const HttpReply &) -> Result<int> { return 1; },
+            [](const Result<int> &, const Exchange &) {});
+        QVERIFY(waitUntil([&] { return client.access() == HttpClient::Access::Ok; }));
+        AgentPort port(client);
+        std::optional<Result<WriteReply>> reply;
+        const Ticket move = port.send(*Agents::composeAgentKey({AssetId{7}}, QString::fromLatin1(key)),
+                                      [&](const Result<WriteReply> &got, const Exchange &) { reply = got; });
+        QVERIFY(waitUntil([&] { return reply.has_value(); }));
+        QVERIFY(!reply->has_value());
+        QVERIFY2(reply->error().detail.contains(u"No key"_s), qPrintable(reply->error().detail));
+        QVERIFY(!reply->error().detail.contains(QString::fromLatin1(key), Qt::CaseInsensitive));
+        QVERIFY(reply->error().detail.contains(u"CDEF"_s)); // its end tells which one it is
     }
 
     void aScanIsSeenWhenItWasMadeAndStaysMade()

@@ -73,6 +73,19 @@ struct Fleet
             changes << world.change(world.add({u"AGENT_VM"_s}), desired);
         return changes;
     }
+    /// PC makes room for SCA, which is another request.
+    QList<Change> swaps(int count)
+    {
+        QList<Change> changes;
+        for (int i = 0; i < count; ++i)
+            changes << world.change(world.add({u"AGENT_VM"_s, u"AGENT_PC"_s}),
+                                    {{u"AGENT_PC"_s, false}, {u"AGENT_SCA"_s, true}});
+        return splitAgentChanges(changes);
+    }
+    int swapped() const
+    {
+        return int(std::ranges::count(world.agents, QSet<QString>({u"AGENT_VM"_s, u"AGENT_SCA"_s})));
+    }
     void begin(const QList<Change> &changes, RunPace pace = fast())
     {
         run = std::make_unique<ApplyRun>(planOf(changes), world, journal, pace);
@@ -84,7 +97,10 @@ struct Fleet
     }
     bool settles() const // what was requested as well
     {
-        return waitUntil([this] { return run->isFinished() && run->progress().requested == 0; });
+        return waitUntil([this] {
+            const RunProgress progress = run->progress();
+            return run->isFinished() && progress.requested == 0 && progress.left == 0;
+        });
     }
     int count(ChangeState state) const { return int(std::ranges::count(run->plan().changes, state, &Change::state)); }
     QList<qsizetype> sizes() const
@@ -175,6 +191,7 @@ private slots:
         QCOMPARE(f.count(NeedsHuman), 3);
         const Change &change = f.run->plan().changes.first();
         QCOMPARE(change.reason.kind, ReasonKind::NotYetSeen);
+        QVERIFY(!change.reason.replyLost);
         QVERIFY(qAbs(change.reason.until.secsTo(QDateTime::currentDateTimeUtc())) < 60);
         QCOMPARE(f.world.writes.size(), 2);
 
@@ -183,6 +200,34 @@ private slots:
         QVERIFY(waitUntil([&] { return f.run->plan().changes.first().state == Verified; }));
         f.run->lookAgain(f.run->plan().changes.last().id); // still not there
         QVERIFY(waitUntil([&] { return f.run->isFinished() && f.count(NeedsHuman) == 2; }));
+        QCOMPARE(f.world.writes.size(), 2);
+    }
+
+    /// The time since it was sent counts, not how long the program has been running.
+    void whatNeverShowsIsGivenUpByAProgramThatIsStartedDaily()
+    {
+        Fleet f;
+        f.world.delay = -1;
+        QDateTime now = QDateTime::fromString(u"2026-05-01T08:00:00Z"_s, Qt::ISODate);
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = {1h, 24h, 48h};
+        pace.now = [&] { return now; };
+        f.begin(f.switches(3), pace);
+        QVERIFY(f.finishes());
+        QCOMPARE(f.count(Requested), 3);
+        for (int day = 1; day <= 4; ++day) {
+            f.run.reset();
+            now = now.addDays(1);
+            const auto left = answerOf<QList<Plan>>([&](auto done) { f.journal.unfinished(u"fleet"_s, done); });
+            QCOMPARE(left->size(), 1);
+            const int reads = f.world.reads;
+            f.run = std::make_unique<ApplyRun>(left->first(), f.world, f.journal, pace);
+            f.run->start();
+            QVERIFY(waitUntil([&] { return f.run->isFinished() && f.world.reads > reads; }));
+            QTest::qWait(20); // for the answer
+            QCOMPARE(f.count(day < 4 ? Requested : NeedsHuman), 3);
+        }
+        QCOMPARE(f.run->plan().changes.first().reason.kind, ReasonKind::NotYetSeen);
         QCOMPARE(f.world.writes.size(), 2);
     }
 
@@ -292,8 +337,13 @@ private slots:
         QCOMPARE(f.count(Verified), 50);
         QCOMPARE(f.count(NeedsHuman), 10);
         QCOMPARE(f.world.writes.size(), 3);
+        const ChangeReason reason = f.run->plan().changes.at(5).reason;
+        QCOMPARE(reason.kind, ReasonKind::NotYetSeen);
+        QVERIFY(reason.replyLost); // and nobody ever said that it was accepted
+        QCOMPARE(reasonFromJson(toJson(reason)), reason);
         f.run->applyMine(f.run->plan().changes.at(5).id);
         QVERIFY(waitUntil([&] { return f.run->isFinished() && f.count(Verified) == 51; }));
+        QCOMPARE(f.world.writes.size(), 4);
         QCOMPARE(f.mostApplied(), 1);
     }
 
@@ -358,6 +408,101 @@ private slots:
         QVERIFY(f.settles());
         QCOMPARE(f.count(Verified), 1);
         QCOMPARE(f.world.agents[1], QSet<QString>({u"AGENT_VM"_s, u"AGENT_EDR"_s}));
+    }
+
+    /// The agent has to call in before there is room for the other module; whoever needs no room does not wait.
+    void whatMakesRoomIsSeenBeforeTheNextIsSent()
+    {
+        Fleet f;
+        f.world.delay = 3;
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = QList<std::chrono::milliseconds>(30, 1ms);
+        f.begin(f.swaps(20) + f.switches(20), pace);
+        QVERIFY(f.settles());
+        QCOMPARE(f.count(Verified), 60);
+        QCOMPARE(f.swapped(), 20);
+        QSet<qint64> off;
+        for (const auto &write : f.world.writes) {
+            if (write.on && write.modules.contains(u"AGENT_SCA"_s))
+                QVERIFY(off.contains(write.ids));
+            else if (!write.on)
+                off += write.ids;
+        }
+        QCOMPARE(f.mostApplied(), 2);
+    }
+
+    void whatWaitsForAnotherIsTakenUpAgainAfterARestart()
+    {
+        Fleet f;
+        f.world.delay = 1000;
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = {1ms, 1h};
+        f.begin(f.swaps(20) + f.switches(5), pace);
+        QVERIFY(f.finishes()); // and waits for agents, which may take hours
+        QCOMPARE(f.count(Requested), 25);
+        QCOMPARE(f.count(Queued), 20);
+        f.run.reset();
+        f.world.reads += 1000;
+        f.world.delay = 0;
+        RunCenter center(u"fleet"_s, f.world, f.journal, Fleet::fast());
+        center.findUnfinished();
+        QVERIFY(waitUntil([&] { return center.unfinished().size() == 1; })); // something is left to be sent
+        center.resumeUnfinished(PlanId{1});
+        QVERIFY(waitUntil([&] { return center.find(PlanId{1})->progress().verified == 45; }));
+        QCOMPARE(f.swapped(), 20);
+    }
+
+    /// Waiting for agents keeps no other plan waiting, and what comes later waits for its turn among the plans.
+    void aPlanThatWaitsForAgentsHoldsNoOtherUp()
+    {
+        Fleet f;
+        f.world.delay = 1000;
+        RunPace pace = Fleet::fast();
+        pace.waitForAgent = QList<std::chrono::milliseconds>(1000, 5ms);
+        RunCenter center(u"fleet"_s, f.world, f.journal, pace);
+        for (const QList<Change> &changes : {f.swaps(12), f.switches(12)})
+            center.apply(Fleet::planOf(changes), [](const auto &) {});
+        QVERIFY(waitUntil([&] {
+            return center.find(PlanId{2}) && center.find(PlanId{2})->progress().requested == 12 && !center.current();
+        }));
+        QCOMPARE(center.find(PlanId{1})->progress().left, 12);
+        f.world.reads += 1000;
+        f.world.delay = 0;
+        QVERIFY(waitUntil([&] { return center.find(PlanId{1})->progress().verified == 24; }));
+        QVERIFY(waitUntil([&] { return center.find(PlanId{2})->progress().verified == 12; }));
+        QCOMPARE(f.swapped(), 12);
+    }
+
+    void whatWaitedInVainSaysSo()
+    {
+        Fleet f;
+        f.world.delay = -1;
+        f.begin(f.swaps(1));
+        QVERIFY(waitUntil([&] { return f.run->isFinished() && f.count(NeedsHuman) == 1; }));
+        QCOMPARE(f.count(Queued), 1); // until a person has decided
+        f.run->acceptServer(f.run->plan().changes.first().id);
+        QVERIFY(f.settles());
+        QCOMPARE(f.run->plan().changes.last().state, Cancelled);
+        QCOMPARE(f.run->plan().changes.last().reason.kind, ReasonKind::WaitedInVain);
+        QCOMPARE(f.world.writes.size(), 1);
+        QCOMPARE(reasonFromJson(toJson(f.run->plan().changes.last().reason)).kind, ReasonKind::WaitedInVain);
+    }
+
+    /// Undo takes back what this change did, not what a colleague did between the review and the write.
+    void whatAColleagueSwitchedMeanwhileStaysSoAfterUndo()
+    {
+        Fleet f;
+        QList<Change> changes = f.switches(1, {{u"AGENT_FIM"_s, true}, {u"AGENT_PM"_s, true}});
+        changes << f.world.change(f.world.add({u"AGENT_VM"_s, u"AGENT_PM"_s}),
+                                  {{u"AGENT_VM"_s, false}, {u"AGENT_PM"_s, false}});
+        f.world.agents[1].insert(u"AGENT_FIM"_s);
+        f.world.agents[2].remove(u"AGENT_VM"_s);
+        f.begin(changes);
+        QVERIFY(f.settles());
+        QCOMPARE(f.count(Verified), 2);
+        QCOMPARE(f.run->plan().changes.first().base.value(u"AGENT_FIM"_s).toBool(), true);
+        QCOMPARE(undoOf(f.run->plan().changes.first()).change->desired, QJsonObject({{u"AGENT_PM"_s, false}}));
+        QCOMPARE(undoOf(f.run->plan().changes.last()).change->desired, QJsonObject({{u"AGENT_PM"_s, true}}));
     }
 
     void theSizeOfAPlanCountsRequestsNotAgents()

@@ -133,6 +133,41 @@ private slots:
         QCOMPARE(split.first().desired, (QJsonObject{{u"AGENT_PM"_s, false}}));
     }
 
+    /// As they stand in the undo of a swap, each by itself.
+    void whatMakesRoomForAnotherGoesFirst()
+    {
+        Change on;
+        on.type = ObjectType::Agent;
+        on.object = 3;
+        on.desired = {{u"AGENT_PC"_s, true}};
+        Change off = on, tags = on;
+        off.desired = {{u"AGENT_SCA"_s, false}};
+        tags.desired = {{agentfields::tags, QJsonArray{1}}};
+        QCOMPARE(splitByRequest({tags, on, off}), (QList<Change>{off, on, tags}));
+    }
+
+    /// What others put on before or after stays on; what was taken off comes back if this change took it off.
+    void theUndoOfTagsIsItsStepsTurnedRound()
+    {
+        Change done;
+        done.type = ObjectType::Agent;
+        done.object = 3;
+        done.state = ChangeState::Verified;
+        done.before = {{agentfields::tags, QJsonArray{1, 2, 4}}};
+        done.desired = {{agentfields::tags, QJsonArray{1, 3, 5}}}; // 3 and 5 on, 2 and 4 off
+        done.base = {{agentfields::tags, QJsonArray{1, 2, 5, 9}}}; // 5 was put on and 4 taken off meanwhile
+        done.after = {{agentfields::tags, QJsonArray{1, 3, 5, 9, 10}}};
+        const UndoOffer offer = undoOf(done);
+        QCOMPARE(offer.kind, Kind::Undo);
+        QCOMPARE(offer.change->desired, (QJsonObject{{agentfields::tags, QJsonArray{1, 2, 5, 9, 10}}}));
+        const TagSteps steps =
+            tagSteps(offer.change->before.value(agentfields::tags), offer.change->desired.value(agentfields::tags));
+        QCOMPARE(steps.add, QList<qint64>{2});
+        QCOMPARE(steps.remove, QList<qint64>{3});
+        done.base = {{agentfields::tags, QJsonArray{1, 3, 5}}}; // all of it had been done by somebody else
+        QCOMPARE(undoOf(done).kind, Kind::Impossible);
+    }
+
     void aPlanSaysHowMuchItDoes()
     {
         Change gone = app(9, {});

@@ -3,7 +3,10 @@
 #include "changes/preflight.h"
 #include "changes/readback.h"
 #include "changes/stopwatch.h"
+#include "domain/agentfields.h"
+#include "domain/agentrules.h"
 #include "domain/keyfields.h"
+#include "support/agentworld.h"
 #include "support/keyworld.h"
 
 #include <QTest>
@@ -277,6 +280,71 @@ private slots:
         world.at(id).fields.insert(keyfields::title, u"now in use"_s);
         QCOMPARE(judgePreflight(change, world.at(id), false, world).next, Conflict);
         QCOMPARE(judgePreflight(change, {}, false, world).next, Noop);
+    }
+
+    /// By the service's clock alone, whatever ours says.
+    void aScanIsAnotherOneThanTheLast()
+    {
+        AgentWorld world;
+        const qint64 id = world.add({u"AGENT_VM"_s});
+        const QString field = agentfields::ofScan(ScanKind::Vulnerability);
+        Change change = world.change(
+            id, {{field, agentfields::scanAsked(QDateTime::fromString(u"2026-05-01T12:00:00Z"_s, Qt::ISODate))}});
+        change.before.insert(field, u"2026-04-01T00:00:00Z"_s);
+        const auto holding = [&](const QString &time) {
+            Observed now{.id = id, .fields = world.fieldsOf(id)};
+            if (!time.isEmpty())
+                now.fields.insert(field, time);
+            return now;
+        };
+        const auto finding = [&](const QString &time) { return int(readBack(change, holding(time), world).finding); };
+        // One that was made for somebody else, after it was asked for and before it was sent.
+        const PreflightVerdict verdict = judgePreflight(change, holding(u"2026-05-01T12:30:00Z"_s), false, world);
+        QCOMPARE(verdict.next, Preflight);
+        QVERIFY(verdict.base.has_value());
+        change.base = *verdict.base;
+        QCOMPARE(finding(u"2026-05-01T12:30:00Z"_s), int(ReadBack::Finding::AsBefore));
+        QCOMPARE(finding(u"2026-05-01T12:30:05Z"_s), int(ReadBack::Finding::AsWanted));
+
+        // The service's clock is an hour behind ours.
+        const PreflightVerdict behind = judgePreflight(change, holding(u"2026-04-01T00:00:00Z"_s), false, world);
+        QCOMPARE(behind.next, Preflight);
+        QCOMPARE(*behind.base, QJsonObject());
+        change.base = *behind.base;
+        QCOMPARE(finding(u"2026-05-01T11:00:20Z"_s), int(ReadBack::Finding::AsWanted));
+        QCOMPARE(finding(u"2026-04-01T00:00:00Z"_s), int(ReadBack::Finding::AsBefore));
+
+        change.base = {};
+        change.before.remove(field); // it never made one
+        QCOMPARE(judgePreflight(change, holding({}), false, world).next, Preflight);
+        QCOMPARE(finding({}), int(ReadBack::Finding::AsBefore));
+        QCOMPARE(finding(u"2020-01-01T00:00:00Z"_s), int(ReadBack::Finding::AsWanted));
+    }
+
+    /// Of tags only those count that are to be put on or taken off.
+    void tagsThatOthersPutOnAreInNobodysWay()
+    {
+        AgentWorld world;
+        const qint64 id = world.add({u"AGENT_VM"_s});
+        const QString tags = agentfields::tags;
+        Change change = world.change(id, {{tags, QJsonArray{1, 3}}});
+        change.before.insert(tags, QJsonArray{1, 2}); // put 3 on, take 2 off
+        const auto holding = [&](const QJsonArray &ids) {
+            Observed now{.id = id, .fields = world.fieldsOf(id)};
+            now.fields.insert(tags, ids);
+            return now;
+        };
+        const auto finding = [&](const QJsonArray &ids) { return int(readBack(change, holding(ids), world).finding); };
+        for (const QJsonArray &drifted : {QJsonArray{1, 2, 9}, QJsonArray{2}, QJsonArray{1, 2, 3}, QJsonArray{9}}) {
+            const PreflightVerdict verdict = judgePreflight(change, holding(drifted), false, world);
+            QCOMPARE(verdict.next, Preflight);
+            QCOMPARE(verdict.base->value(tags).toArray(), drifted);
+        }
+        QCOMPARE(judgePreflight(change, holding({3, 9}), false, world).next, Noop);
+        for (const QJsonArray &done : {QJsonArray{1, 3}, QJsonArray{1, 3, 9}, QJsonArray{3}})
+            QCOMPARE(finding(done), int(ReadBack::Finding::AsWanted));
+        for (const QJsonArray &open : {QJsonArray{1, 2}, QJsonArray{1, 2, 9}, QJsonArray{1}})
+            QCOMPARE(finding(open), int(ReadBack::Finding::AsBefore));
     }
 
     void aHalfDoneWriteIsNeverTakenForNothing()

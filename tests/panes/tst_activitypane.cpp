@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/agentfields.h"
 #include "models/activitymodel.h"
 #include "panes/activityinspector.h"
 #include "panes/activitypane.h"
@@ -144,6 +145,39 @@ private slots:
         QVERIFY(activity.click(u"Retry failed…"_s));
         QVERIFY(waitUntil([&] { return review.size() == 1; }));
         QCOMPARE(review.first().first().value<QList<Change>>().size(), 1);
+    }
+
+    /// Nobody knows whether it arrived, so it is not said to be accepted, and a person may ask again.
+    void aRequestThatGotLostCanBeSentOnceMore()
+    {
+        Screen screen(
+            {.keys = 2, .agents = 4, .activationDelay = 1, .faults = {u"POST:/activate/am/asset:1=status=504"_s}});
+        AgentList &agents = screen.subscription->agentList;
+        agents.refreshAll();
+        QVERIFY(waitUntil([&] { return agents.state() == AgentList::State::Loaded; }));
+        Change change;
+        change.type = ObjectType::Agent;
+        for (quint32 row = 0; row < agents.columns().rowCount() && change.object == 0; ++row) {
+            const Agent agent = agents.columns().agentAt(row);
+            if (agent.modules.contains(u"AGENT_FIM"_s))
+                continue;
+            change.object = agent.id.value;
+            change.label = agent.name;
+            change.before = agentToFields(agent);
+            change.desired = {{u"AGENT_FIM"_s, true}};
+        }
+        QVERIFY(change.object > 0);
+        screen.apply({change});
+        QVERIFY(waitUntil([&] { return screen.state() == ChangeState::NeedsHuman; }, std::chrono::seconds(60)));
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        activity.choose(0, 0);
+        QVERIFY2(activity.words().contains(u"The answer got lost"_s), qPrintable(activity.words()));
+        QVERIFY2(!activity.words().contains(u"accepted"_s), qPrintable(activity.words()));
+        QVERIFY(activity.click(u"Apply mine"_s));
+        QVERIFY(waitUntil([&] { return screen.state() == ChangeState::Verified; }, std::chrono::seconds(60)));
+        QCOMPARE(screen.arrived(u"POST:/activate/am/asset"_s), 2);
+        QCOMPARE(screen.attempts().size(), 2);
     }
 
     void theFilterFindsWhatFailed()

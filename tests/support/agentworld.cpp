@@ -83,6 +83,8 @@ QString AgentWorld::groupOf(const Change &change) const
 
 std::optional<Failure> AgentWorld::refusal(const Change &change, const Observed &) const
 {
+    if (change.desired.value("AGENT_SCA"_L1).toBool() && agents.value(change.object).contains(u"AGENT_PC"_s))
+        return Failure{.kind = Failure::Kind::Rejected, .code = u"RULE"_s};
     return refuses ? refuses(change.object) : std::nullopt;
 }
 
@@ -133,9 +135,21 @@ Ticket AgentWorld::send(HttpRequest request, WriteHandler done)
     return ticket;
 }
 
-bool AgentWorld::sameValue(const QString &, const QJsonValue &a, const QJsonValue &b) const
+bool AgentWorld::sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const
 {
-    return sameAgentValue(a, b);
+    return sameAgentValue(field, a, b);
+}
+
+bool AgentWorld::isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
+                            const QJsonValue &now) const
+{
+    return isAgentAsWanted(field, {change.before.value(field), baseOf(change).value(field), wanted, now});
+}
+
+bool AgentWorld::isAsBefore(const Change &change, const QString &field, const QJsonValue &was,
+                            const QJsonValue &now) const
+{
+    return isAgentAsBefore(change.desired, field, was, now);
 }
 
 QJsonObject AgentWorld::expected(const Change &change, const QJsonObject &) const

@@ -47,11 +47,16 @@ public:
     QString groupOf(const Change &change) const override;
     qsizetype mostTogether() const override { return most; }
     bool isDeferred(const Change &) const override { return true; }
+    bool isOneAtATime() const override { return true; }
     std::optional<Failure> refusal(const Change &change, const Observed &now) const override;
     Result<HttpRequest> compose(const Change &change, const std::optional<Observed> &now) const override;
     Result<HttpRequest> composeGroup(const QList<Change> &changes) const override;
     Ticket send(HttpRequest request, WriteHandler done) override;
     bool sameValue(const QString &field, const QJsonValue &a, const QJsonValue &b) const override;
+    bool isAsWanted(const Change &change, const QString &field, const QJsonValue &wanted,
+                    const QJsonValue &now) const override;
+    bool isAsBefore(const Change &change, const QString &field, const QJsonValue &was,
+                    const QJsonValue &now) const override;
     QJsonObject expected(const Change &change, const QJsonObject &before) const override;
     QByteArray redacted(const QByteArray &body) const override { return body; }
 
