@@ -299,6 +299,12 @@ int ReviewSheet::countOf(ObjectType type, Operation operation) const
         m_plan.changes, [=](const Change &change) { return change.type == type && change.operation == operation; }));
 }
 
+/// A deletion cannot be taken back, so its number is always typed.
+qint64 ReviewSheet::numberToType(const PlanSize &size)
+{
+    return size.typeToConfirm > 0 ? size.typeToConfirm : size.deletes;
+}
+
 QString ReviewSheet::whyNot() const
 {
     if (m_subscription.client().isOffline())
