@@ -200,6 +200,8 @@ private slots:
         QVERIFY(t.click(u"Keep results"_s));
         QCOMPARE(t.subscription->staging.changes().size(), 1);
         QCOMPARE(t.pane->rows().table()->markAt(t.pane->rows().table()->rowOf(id)), RowMark::Edited);
+        QCOMPARE(t.cell(id, "status"_L1), u"Canceling"_s); // as it will be
+        QVERIFY(t.cell(id, "status"_L1, Qt::ToolTipRole).endsWith(u"was Running"_s));
         QVERIFY(t.words().contains(u"Cancel staged, its results are kept."_s));
         QCOMPARE(t.writes(), 0);
 
