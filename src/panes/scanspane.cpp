@@ -62,7 +62,7 @@ ScansPane::~ScansPane() = default;
 void ScansPane::showEvent(QShowEvent *event)
 {
     Pane::showEvent(event);
-    m_subscription.scanList.setShown(true);
+    m_subscription.scanList.setShown(true, this);
     if (m_subscription.scanList.state() == ScanList::State::NotLoaded)
         m_subscription.scanList.refresh();
 }
@@ -70,7 +70,7 @@ void ScansPane::showEvent(QShowEvent *event)
 void ScansPane::hideEvent(QHideEvent *event)
 {
     Pane::hideEvent(event);
-    m_subscription.scanList.setShown(false);
+    m_subscription.scanList.setShown(false, this);
 }
 
 void ScansPane::buildHead()
@@ -103,7 +103,7 @@ void ScansPane::connectData()
         updateBanner();
         updateHead();
     });
-    connect(this, &QObject::destroyed, &list, [&list] { list.setShown(false); });
+    connect(this, &QObject::destroyed, &list, [this, &list] { list.setShown(false, this); });
     connect(&list, &ScanList::watchedChanged, m_inspector, &ScanInspector::refresh);
     connect(&list, &ScanList::finished, this, &ScansPane::tellEnd);
     connect(&list, &ScanList::vanished, this, [this](const WasScan &scan) {
