@@ -125,13 +125,13 @@ RecordTable::ColumnFacts ScanModel::factsOf(int column) const
     if (facts.id == "result"_L1)
         facts.width = 176;
     else if (facts.id == "auth"_L1)
-        facts.width = 134;
+        facts.width = 146;
     else if (facts.id == "status"_L1)
         facts.width = 164;
     else if (facts.id == "scanner"_L1)
         facts.width = 116;
     else if (facts.id == "app"_L1)
-        facts.width = 112;
+        facts.width = 104;
     else if (facts.id == "launched"_L1 || facts.id == "duration"_L1)
         facts.width = 88;
     else if (facts.id == "mode"_L1)

@@ -122,7 +122,7 @@ QStringList alike(const QString &word, Part part)
 
 QString wordOf(const WasScan &scan, Part part)
 {
-    return alike(normalizedScanWord(ScanTexts::wordOf(scan.state, part)), part).first();
+    return alike(normalizedScanWord(ScanTexts::wordOf(scan.state, part)), part).constFirst();
 }
 
 QString term(QLatin1StringView field, const QString &word, Part part)

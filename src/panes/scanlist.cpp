@@ -191,10 +191,13 @@ void ScanList::announceEnds()
         emit watchedChanged();
 }
 
-void ScanList::setShown(bool shown)
+void ScanList::setShown(bool shown, const QObject *screen)
 {
-    if (std::exchange(m_shown, shown) != shown)
-        plan();
+    if (shown)
+        m_screens.insert(screen);
+    else
+        m_screens.remove(screen);
+    plan();
 }
 
 void ScanList::setWatched(WasScanId id, bool watched)
@@ -218,7 +221,7 @@ void ScanList::setPace(double factor)
 
 bool ScanList::isPolled(const WasScan &scan) const
 {
-    return (m_shown || m_watched.contains(scan.id)) && keepPolling(scan.state);
+    return (!m_screens.isEmpty() || m_watched.contains(scan.id)) && keepPolling(scan.state);
 }
 
 qint64 ScanList::pauseBefore(int asked) const

@@ -36,8 +36,9 @@ public:
     void take(const WasScan &scan); ///< as somebody has just read it
     void remove(WasScanId id);
 
-    /// While the list is on a screen, whatever is under way is asked about; else only what is watched.
-    void setShown(bool shown);
+    /// While the list is on a screen, whatever is under way is asked about; else only what is watched. Each screen
+    /// speaks for itself.
+    void setShown(bool shown, const QObject *screen = nullptr);
     void setWatched(WasScanId id, bool watched);
     bool isWatched(WasScanId id) const { return m_watched.contains(id); }
     /// Stretches the pauses between two questions, for tests.
@@ -84,7 +85,7 @@ private:
     std::optional<Failure> m_failure;
     int m_pages = 0;
     double m_pace = 1;
-    bool m_shown = false;
+    QSet<const QObject *> m_screens; ///< compared only
     Ticket m_refresh, m_reread, m_status;
     QSet<qint64> m_rereadNext;
     QTimer m_announce; ///< gathers what many changes of a run bring

@@ -57,15 +57,12 @@ ScansPane::ScansPane(Subscription &subscription, QWidget *parent)
     updateHead();
 }
 
-ScansPane::~ScansPane()
-{
-    m_subscription.scanList.setShown(false);
-}
+ScansPane::~ScansPane() = default;
 
 void ScansPane::showEvent(QShowEvent *event)
 {
     Pane::showEvent(event);
-    m_subscription.scanList.setShown(true);
+    m_subscription.scanList.setShown(true, this);
     if (m_subscription.scanList.state() == ScanList::State::NotLoaded)
         m_subscription.scanList.refresh();
 }
@@ -73,7 +70,7 @@ void ScansPane::showEvent(QShowEvent *event)
 void ScansPane::hideEvent(QHideEvent *event)
 {
     Pane::hideEvent(event);
-    m_subscription.scanList.setShown(false);
+    m_subscription.scanList.setShown(false, this);
 }
 
 void ScansPane::buildHead()
@@ -106,6 +103,7 @@ void ScansPane::connectData()
         updateBanner();
         updateHead();
     });
+    connect(this, &QObject::destroyed, &list, [this, &list] { list.setShown(false, this); });
     connect(&list, &ScanList::watchedChanged, m_inspector, &ScanInspector::refresh);
     connect(&list, &ScanList::finished, this, &ScansPane::tellEnd);
     connect(&list, &ScanList::vanished, this, [this](const WasScan &scan) {
@@ -228,6 +226,8 @@ void ScansPane::onStagingChanged()
             entry.kind = StagedScan::New;
         } else if (change.operation == Operation::Delete) {
             entry.kind = StagedScan::Deleted;
+        } else {
+            entry.desired.state.status = u"CANCELING"_s; // what it will be
         }
         entry.desired.id = id;
         staged.insert(id, entry);

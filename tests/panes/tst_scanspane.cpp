@@ -200,6 +200,8 @@ private slots:
         QVERIFY(t.click(u"Keep results"_s));
         QCOMPARE(t.subscription->staging.changes().size(), 1);
         QCOMPARE(t.pane->rows().table()->markAt(t.pane->rows().table()->rowOf(id)), RowMark::Edited);
+        QCOMPARE(t.cell(id, "status"_L1), u"Canceling"_s); // as it will be
+        QVERIFY(t.cell(id, "status"_L1, Qt::ToolTipRole).endsWith(u"was Running"_s));
         QVERIFY(t.words().contains(u"Cancel staged, its results are kept."_s));
         QCOMPARE(t.writes(), 0);
 
@@ -308,9 +310,6 @@ private slots:
         QVERIFY(t.pane->rows().rowCount() >= apps);
         for (const qint64 id : t.pane->rows().shownIds())
             QCOMPARE(t.cell(id, "auth"_L1), u"Sign-in failed"_s);
-        // By keys alone one gets from cell to cell.
-        QTest::keyClick(cell, Qt::Key_Right);
-        QVERIFY(QApplication::focusWidget() != nullptr);
         // What is not known yet has a cell too, which is not "none".
         QWidget *unknown = board.cell(QString(), QString());
         QVERIFY(unknown);
@@ -372,6 +371,14 @@ private slots:
         QCOMPARE(changes.first().desired.value(scanfields::app).toInteger(), id);
         QVERIFY(!changes.first().desired.contains(scanfields::scanner));
         QCOMPARE(t.writes(), 0);
+
+        const qsizetype before = t.sandbox.scansOf(id).size();
+        t.pane->actions().launch(changes, launches.first().last().toString());
+        const QString said = t.reviewAndApply();
+        QVERIFY2(said.contains(u"The web app's default"_s), qPrintable(said));
+        QCOMPARE(t.count(ChangeState::Verified), 1);
+        QCOMPARE(t.sandbox.scansOf(id).size(), before + 1);
+        QVERIFY(t.sandbox.scanField(t.sandbox.scansOf(id).first(), u"name"_s).toString() == suggested);
     }
 
     void aListThatCannotBeReadSaysWhy()
