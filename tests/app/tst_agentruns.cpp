@@ -111,6 +111,30 @@ private slots:
             QVERIFY(!t.has(change.object, u"FIM"_s) || change.before.value("AGENT_FIM"_L1).toBool());
     }
 
+    /// The rule is asked when there is room, and the undo makes room first as well.
+    void oneModuleTakesThePlaceOfAnotherAndBack()
+    {
+        AgentSession t({.keys = 2, .agents = 20, .activationDelay = 1});
+        for (quint32 row = 0; row < 12; ++row)
+            t.sandbox.setAgentField(t.agents().idAt(row).value, u"modules"_s, u"VM_LICENSE,PC_LICENSE"_s);
+        t.readAgents();
+        const QList<Change> changes = t.wished({.on = {u"AGENT_SCA"_s}, .off = {u"AGENT_PC"_s}}, 12);
+        QCOMPARE(changes.size(), 12);
+        t.apply(changes);
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), 24);
+        for (const Change &change : changes)
+            QVERIFY(t.has(change.object, u"SCA"_s) && !t.has(change.object, u"PC_LICENSE"_s));
+        QList<Change> back;
+        for (const Change &change : t.run().plan().changes)
+            back << *undoOf(change).change;
+        t.apply(back);
+        QVERIFY(t.settles());
+        QCOMPARE(t.count(Verified), 24);
+        for (const Change &change : changes)
+            QVERIFY(!t.has(change.object, u"SCA"_s) && t.has(change.object, u"PC_LICENSE"_s));
+    }
+
     /// Thousands, of which some are against the rules, some are refused, some answers get lost and the program ends in
     /// the middle: each row ends in its true state, and nothing that arrived is sent again.
     void thousandsEndInTheirTrueState()
