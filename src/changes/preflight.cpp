@@ -51,16 +51,14 @@ bool hasDrifted(const Change &change, const QJsonObject &now, const ObjectPort &
     return false;
 }
 
-/// Whether anything stands otherwise than it was reviewed. A field may be missing on either side (a module that is
-/// off). What was asked for is compared to the letter: the port may call two times of a scan equal.
+/// Whether anything stands otherwise than it was reviewed. What was asked for may be missing on either side (a module
+/// that is off); for the rest missing is not known. Texts that were asked for are compared to the letter: the port may
+/// call two times of a scan equal.
 bool hasMovedBase(const Change &change, const QJsonObject &now, const ObjectPort &port)
 {
-    const auto moved = [&](const QString &name) {
-        return !port.sameValue(name, change.before.value(name), now.value(name));
-    };
-    return std::ranges::any_of(change.before.keys(), moved) || std::ranges::any_of(now.keys(), moved) ||
-           std::ranges::any_of(change.desired.keys(), [&](const QString &name) {
-               return moved(name) || change.before.value(name) != now.value(name);
+    return hasDrifted(change, now, port) || std::ranges::any_of(change.desired.keys(), [&](const QString &name) {
+               const QJsonValue was = change.before.value(name), is = now.value(name);
+               return !port.sameValue(name, was, is) || was.toString() != is.toString();
            });
 }
 
