@@ -34,6 +34,14 @@
             <numerusform>%1: %Ln scans</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 %Ln web apps</source>
+        <comment>Change, Delete</comment>
+        <translation>
+            <numerusform>%1 %Ln web app</numerusform>
+            <numerusform>%1 %Ln web apps</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ActivityModel</name>
@@ -620,6 +628,20 @@
             <numerusform>Change %Ln agents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %Ln web apps</source>
+        <translation>
+            <numerusform>Delete %Ln web app</numerusform>
+            <numerusform>Delete %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %Ln web apps</source>
+        <translation>
+            <numerusform>Change %Ln web app</numerusform>
+            <numerusform>Change %Ln web apps</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ReviewSheet</name>
@@ -768,6 +790,27 @@
         <translation>
             <numerusform>%Ln agent will be uninstalled for good.</numerusform>
             <numerusform>%Ln agents will be uninstalled for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>web apps changed</source>
+        <translation>
+            <numerusform>web app changed</numerusform>
+            <numerusform>web apps changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>web apps deleted</source>
+        <translation>
+            <numerusform>web app deleted</numerusform>
+            <numerusform>web apps deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln web apps and their scans will be deleted for good.</source>
+        <translation>
+            <numerusform>%Ln web app and its scans will be deleted for good.</numerusform>
+            <numerusform>%Ln web apps and their scans will be deleted for good.</numerusform>
         </translation>
     </message>
 </context>
@@ -925,6 +968,107 @@
         <translation>
             <numerusform>Review %Ln change</numerusform>
             <numerusform>Review %Ln changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebAppActions</name>
+    <message numerus="yes">
+        <source>deletion of %Ln web apps</source>
+        <translation>
+            <numerusform>deletion of %Ln web app</numerusform>
+            <numerusform>deletion of %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>locking of %Ln web apps</source>
+        <translation>
+            <numerusform>locking of %Ln web app</numerusform>
+            <numerusform>locking of %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unlocking of %Ln web apps</source>
+        <translation>
+            <numerusform>unlocking of %Ln web app</numerusform>
+            <numerusform>unlocking of %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>edit of %Ln web apps</source>
+        <translation>
+            <numerusform>edit of %Ln web app</numerusform>
+            <numerusform>edit of %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln web apps were left out: %1</source>
+        <translation>
+            <numerusform>%Ln web app was left out: %1</numerusform>
+            <numerusform>%Ln web apps were left out: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebAppInspector</name>
+    <message numerus="yes">
+        <source>%Ln web apps</source>
+        <translation>
+            <numerusform>%Ln web app</numerusform>
+            <numerusform>%Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes %Ln web apps</source>
+        <translation>
+            <numerusform>Changes %Ln web app</numerusform>
+            <numerusform>Changes %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are so already</source>
+        <translation>
+            <numerusform>%Ln is so already</numerusform>
+            <numerusform>%Ln are so already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>discard of %Ln changes</source>
+        <translation>
+            <numerusform>discard of %Ln change</numerusform>
+            <numerusform>discard of %Ln changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebAppsPane</name>
+    <message numerus="yes">
+        <source>of %Ln web apps</source>
+        <translation>
+            <numerusform>of %Ln web app</numerusform>
+            <numerusform>of %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %Ln with scanner and lock still unknown</source>
+        <comment>of 300 web apps</comment>
+        <translation>
+            <numerusform>%1 · %Ln with scanner and lock still unknown</numerusform>
+            <numerusform>%1 · %Ln with scanner and lock still unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Scanner and lock of %Ln web apps are not known yet; they are asked for one after the other.</source>
+        <translation>
+            <numerusform>Scanner and lock of %Ln web app are not known yet; they are asked for.</numerusform>
+            <numerusform>Scanner and lock of %Ln web apps are not known yet; they are asked for one after the other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln web apps are hidden by it.</source>
+        <translation>
+            <numerusform>%Ln web app is hidden by it.</numerusform>
+            <numerusform>%Ln web apps are hidden by it.</numerusform>
         </translation>
     </message>
 </context>

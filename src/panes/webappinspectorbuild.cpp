@@ -67,6 +67,8 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     , m_foot(new Ground(Token::Panel, Qt::TopEdge, this))
 {
     setAccessibleName(tr("Inspector"));
+    m_launch = new QPushButton(tr("Scan it…"), this);
+    setButtonRole(m_launch, ButtonRole::Link);
     m_nothing->setSmall(true);
     m_nothing->setContent("webapp"_L1, tr("Nothing selected"),
                           tr("Select a web app to see its scanner, lock and last scan, or several to set them."));
@@ -87,6 +89,7 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     content->addSpacing(s(10));
     content->addWidget(m_scanTitle);
     content->addWidget(m_scan);
+    content->addWidget(m_launch, 0, Qt::AlignLeft);
     content->addStretch(1);
     m_scroll->setWidget(page);
     m_scroll->setWidgetResizable(true);
@@ -207,16 +210,13 @@ void WebAppInspector::buildFoot()
     m_footText = new Label(TextStyle::Small, Token::WarnInk, m_foot);
     m_footTitle->setWordWrap(true);
     m_footText->setWordWrap(true);
-    m_launch = new QPushButton(tr("Scan…"), m_foot);
     m_preview = new QPushButton(tr("Preview"), m_foot);
     m_discard = new QPushButton(tr("Discard"), m_foot);
     m_stage = new QPushButton(tr("Stage change"), m_foot);
-    setButtonRole(m_launch, ButtonRole::Quiet);
     setButtonRole(m_preview, ButtonRole::Quiet);
     setButtonRole(m_stage, ButtonRole::Primary);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(s(6));
-    buttons->addWidget(m_launch);
     buttons->addWidget(m_preview);
     buttons->addStretch(1);
     buttons->addWidget(m_discard);
