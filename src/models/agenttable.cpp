@@ -247,7 +247,7 @@ Cell AgentTable::cell(quint32 row, int column) const
         cell.staged = staged && staged->tags;
         QList<TagRef> tags = m_columns->tags(row);
         // Each agent has this one from the service, so it tells nothing and stands last.
-        std::ranges::stable_partition(tags, [](const TagRef &tag) { return tag.name != "Cloud Agent"_L1; });
+        std::stable_partition(tags.begin(), tags.end(), [](const TagRef &tag) { return tag.name != "Cloud Agent"_L1; });
         if (!tags.isEmpty())
             cell.text = tagName(tags.first(), m_context.tags);
         if (tags.size() > 1)

@@ -16,6 +16,7 @@
 #include "widgets/listhead.h"
 #include "widgets/tableview.h"
 
+#include <QAbstractButton>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
