@@ -338,12 +338,11 @@ WasSession::WasSession()
 
 Change WasSession::update(qint64 app, const QJsonObject &desired)
 {
+    Ticket ticket;
     const auto known = answerOf<QHash<qint64, Observed>>([&](auto done) {
-        const auto ticket = std::make_shared<Ticket>();
-        *ticket =
-            ports->portFor(ObjectType::WebApp)
-                .read({app}, HttpRequest::Priority::Interactive,
-                      [done, ticket](const Result<QHash<qint64, Observed>> &found, const Exchange &) { done(found); });
+        ticket = ports->portFor(ObjectType::WebApp)
+                     .read({app}, HttpRequest::Priority::Interactive,
+                           [done](const Result<QHash<qint64, Observed>> &found, const Exchange &) { done(found); });
     });
     if (!known || !known->contains(app))
         qFatal("no such web app");
