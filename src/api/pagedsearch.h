@@ -52,8 +52,8 @@ public:
     static Ticket start(HttpClient &client, RequestAfter requestAfter, ReadPage read, PageHandler onPage,
                         DoneHandler onDone, Caps caps = {})
     {
-        auto walk =
-            std::make_shared<Walk>(client, std::move(requestAfter), read, std::move(onPage), std::move(onDone), caps);
+        auto walk = std::make_shared<Walk>(client, std::move(requestAfter), read, std::move(onPage), std::move(onDone),
+                                           std::move(caps));
         Ticket ticket([walk] { walk->stop(); });
         walk->ask(0);
         return ticket;
@@ -68,7 +68,7 @@ private:
             , read(p)
             , onPage(std::move(page))
             , onDone(std::move(done))
-            , caps(k)
+            , caps(std::move(k))
         {
         }
 

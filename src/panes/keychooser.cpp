@@ -5,6 +5,7 @@
 #include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>

@@ -86,7 +86,7 @@ void change(const EntryList &list, QStringView verb, const WebAppEntry &entry, Q
         std::ranges::find_if(entries, [&](const WebAppEntry &other) { return isSame(list, other, entry); });
     if (verb == u"remove") {
         if (there != entries.end())
-            entries.erase(there);
+            entries.removeAt(there - entries.begin());
     } else if (there != entries.end()) {
         *there = entry; // an item with the same key is updated
     } else if (verb != u"update") {
