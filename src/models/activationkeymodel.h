@@ -19,6 +19,4 @@ public:
 
 protected:
     bool isDim(const ActivationKey &key) const override { return key.disabled; }
-    QString stateText(CellKind kind, RowMark mark, bool checked) const override;
-    QString wasText(const QString &old) const override;
 };

@@ -18,8 +18,5 @@ void KeyProxy::setFilter(const KeyFilter &filter)
 
 bool KeyProxy::accepts(int sourceRow) const
 {
-    if (m_filter.acceptsAll() || m_keys->idAt(sourceRow) < 0 || m_filter(m_keys->shownAt(sourceRow)))
-        return true;
-    // What somebody has just edited does not vanish from under their hands.
-    return m_keys->stagedAt(sourceRow) && m_filter(m_keys->recordAt(sourceRow));
+    return m_keys->isAccepted(sourceRow, m_filter);
 }

@@ -96,6 +96,13 @@ public:
         return it == m_staged.constEnd() ? nullptr : &*it;
     }
 
+    /// Whether a filter's proxy shows the row: as it is shown, or, where an edit is staged, as it is on the server,
+    /// since what somebody has just edited does not vanish from under their hands. New records are always shown.
+    bool isAccepted(int row, const auto &filter) const
+    {
+        return filter.acceptsAll() || idAt(row) < 0 || filter(shownAt(row)) || (stagedAt(row) && filter(recordAt(row)));
+    }
+
     ColumnFacts factsOf(int column) const override
     {
         const Column<Record> &c = m_columns[size_t(column)];
@@ -146,9 +153,6 @@ public:
 protected:
     /// Objects that are switched off are drawn quietly.
     virtual bool isDim(const Record &) const { return false; }
-    /// Words for a column that shows no value of the record, such as its mark.
-    virtual QString stateText(CellKind, RowMark, bool /*checked*/) const { return {}; }
-    virtual QString wasText(const QString &old) const = 0;
 
 private:
     static_assert(int(RowMark::Failed) == int(Staged::Failed) + 1);

@@ -98,6 +98,32 @@ QVariant RecordTable::headerData(int section, Qt::Orientation orientation, int r
     }
 }
 
+QString RecordTable::stateText(CellKind kind, RowMark mark, bool checked) const
+{
+    if (kind == CellKind::Check)
+        return checked ? tr("Selected") : tr("Not selected");
+    switch (mark) {
+    case RowMark::None:
+        return {};
+    case RowMark::Edited:
+        return tr("Edit staged");
+    case RowMark::New:
+        return tr("New, not created yet");
+    case RowMark::Deleted:
+        return tr("Deletion staged");
+    case RowMark::Conflict:
+        return tr("Changed on the server since it was edited");
+    case RowMark::Failed:
+        return tr("The last attempt failed");
+    }
+    return {};
+}
+
+QString RecordTable::wasText(const QString &old) const
+{
+    return old.isEmpty() ? tr("was empty") : tr("was %1").arg(old);
+}
+
 void RecordTable::dropChecks(int first, int last)
 {
     const qsizetype before = m_checked.size();

@@ -67,7 +67,10 @@ signals:
     void checkedChanged();
 
 protected:
-    void dropChecks(int first, int last); ///< of rows about to go
+    /// Words for a column that shows no value of the record, such as its mark.
+    virtual QString stateText(CellKind kind, RowMark mark, bool checked) const;
+    QString wasText(const QString &old) const; ///< "was 12", of a value that is staged
+    void dropChecks(int first, int last);      ///< of rows about to go
     void touchRows(int first, int last, const QList<int> &roles = {});
     CellContext m_context;
 

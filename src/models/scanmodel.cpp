@@ -39,7 +39,8 @@ constexpr auto scanColumns = std::to_array<Column<Scan>>({
      .header = HEADER("Web app"),
      .text = [](const Scan &scan, const Context &) { return orDash(scan.app.name); },
      .fill = quiet,
-     .toolTip = [](const Scan &scan, const Context &) { return scan.app.name; }},
+     .toolTip = [](const Scan &scan, const Context &) { return scan.app.name; },
+     .width = 104},
     {.id = "url"_L1,
      .header = HEADER("URL"),
      .text = [](const Scan &scan, const Context &) { return orDash(scan.appUrl); },
@@ -54,7 +55,8 @@ constexpr auto scanColumns = std::to_array<Column<Scan>>({
      .sortKey = ScanTexts::sortKey<Status>,
      .accessible = ScanTexts::spoken<Status>,
      .toolTip = ScanTexts::toolTip<Status>,
-     .fields = {scanfields::cancel}},
+     .fields = {scanfields::cancel},
+     .width = 164},
     {.id = "result"_L1,
      .header = HEADER("Result"),
      .kind = CellKind::State,
@@ -62,7 +64,8 @@ constexpr auto scanColumns = std::to_array<Column<Scan>>({
      .fill = ScanTexts::fill<Result>,
      .sortKey = ScanTexts::sortKey<Result>,
      .accessible = ScanTexts::spoken<Result>,
-     .toolTip = ScanTexts::toolTip<Result>},
+     .toolTip = ScanTexts::toolTip<Result>,
+     .width = 176},
     {.id = "auth"_L1,
      .header = HEADER("Authentication"),
      .kind = CellKind::State,
@@ -70,8 +73,9 @@ constexpr auto scanColumns = std::to_array<Column<Scan>>({
      .fill = ScanTexts::fill<Auth>,
      .sortKey = ScanTexts::sortKey<Auth>,
      .accessible = ScanTexts::spoken<Auth>,
-     .toolTip = ScanTexts::toolTip<Auth>},
-    {.id = "mode"_L1, .header = HEADER("Mode"), .text = ScanTexts::mode, .fill = quiet, .hidden = true},
+     .toolTip = ScanTexts::toolTip<Auth>,
+     .width = 146},
+    {.id = "mode"_L1, .header = HEADER("Mode"), .text = ScanTexts::mode, .fill = quiet, .hidden = true, .width = 92},
     {.id = "launched"_L1,
      .header = HEADER("Launched"),
      .kind = CellKind::Number,
@@ -79,21 +83,24 @@ constexpr auto scanColumns = std::to_array<Column<Scan>>({
      .sortKey = ScanTexts::sortLaunched,
      .copied = ScanTexts::isoLaunched,
      .toolTip = ScanTexts::launchedTip,
-     .alignment = trailing},
+     .alignment = trailing,
+     .width = 88},
     {.id = "duration"_L1,
      .header = HEADER("Duration"),
      .kind = CellKind::Number,
      .text = ScanTexts::duration,
      .fill = quiet,
      .sortKey = ScanTexts::sortDuration,
-     .alignment = trailing},
+     .alignment = trailing,
+     .width = 88},
     {.id = "scanner"_L1,
      .header = HEADER("Scanner"),
      .kind = CellKind::State,
      .text = ScanTexts::scanner,
      .fill = ScanTexts::fillScanner,
      .toolTip = ScanTexts::scanner,
-     .hidden = true},
+     .hidden = true,
+     .width = 116},
     {.id = "profile"_L1,
      .header = HEADER("Profile"),
      .text = [](const Scan &scan, const Context &) { return orDash(scan.profile.name); },
@@ -118,27 +125,6 @@ ScanModel::ScanModel(QObject *parent)
 {
 }
 
-/// The words of the states are longer than those of other tables.
-RecordTable::ColumnFacts ScanModel::factsOf(int column) const
-{
-    ColumnFacts facts = RecordModel::factsOf(column);
-    if (facts.id == "result"_L1)
-        facts.width = 176;
-    else if (facts.id == "auth"_L1)
-        facts.width = 146;
-    else if (facts.id == "status"_L1)
-        facts.width = 164;
-    else if (facts.id == "scanner"_L1)
-        facts.width = 116;
-    else if (facts.id == "app"_L1)
-        facts.width = 104;
-    else if (facts.id == "launched"_L1 || facts.id == "duration"_L1)
-        facts.width = 88;
-    else if (facts.id == "mode"_L1)
-        facts.width = 92;
-    return facts;
-}
-
 QString ScanModel::stateText(CellKind kind, RowMark mark, bool checked) const
 {
     if (kind == CellKind::Check)
@@ -158,9 +144,4 @@ QString ScanModel::stateText(CellKind kind, RowMark mark, bool checked) const
         return tr("The last attempt failed");
     }
     return {};
-}
-
-QString ScanModel::wasText(const QString &old) const
-{
-    return tr("was %1").arg(old);
 }

@@ -17,9 +17,6 @@ class ScanModel : public RecordModel<WasScan>
 public:
     explicit ScanModel(QObject *parent = nullptr);
 
-    ColumnFacts factsOf(int column) const override;
-
 protected:
     QString stateText(CellKind kind, RowMark mark, bool checked) const override;
-    QString wasText(const QString &old) const override;
 };

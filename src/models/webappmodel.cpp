@@ -97,32 +97,6 @@ WebAppModel::WebAppModel(QObject *parent)
 {
 }
 
-QString WebAppModel::stateText(CellKind kind, RowMark mark, bool checked) const
-{
-    if (kind == CellKind::Check)
-        return checked ? tr("Selected") : tr("Not selected");
-    switch (mark) {
-    case RowMark::None:
-        return {};
-    case RowMark::Edited:
-        return tr("Edit staged");
-    case RowMark::New:
-        return tr("New, not created yet");
-    case RowMark::Deleted:
-        return tr("Deletion staged");
-    case RowMark::Conflict:
-        return tr("Changed on the server since it was edited");
-    case RowMark::Failed:
-        return tr("The last attempt failed");
-    }
-    return {};
-}
-
-QString WebAppModel::wasText(const QString &old) const
-{
-    return old.isEmpty() ? tr("was empty") : tr("was %1").arg(old);
-}
-
 WebAppProxy::WebAppProxy(WebAppModel *source, QObject *parent)
     : RecordProxy(source, parent)
     , m_apps(source)
@@ -137,8 +111,5 @@ void WebAppProxy::setFilter(const WebAppFilter &filter)
 
 bool WebAppProxy::accepts(int sourceRow) const
 {
-    if (m_filter.acceptsAll() || m_apps->idAt(sourceRow) < 0 || m_filter(m_apps->shownAt(sourceRow)))
-        return true;
-    // What somebody has just edited does not vanish from under their hands.
-    return m_apps->stagedAt(sourceRow) && m_filter(m_apps->recordAt(sourceRow));
+    return m_apps->isAccepted(sourceRow, m_filter);
 }

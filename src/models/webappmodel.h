@@ -17,10 +17,6 @@ class WebAppModel : public RecordModel<WebApp>
 
 public:
     explicit WebAppModel(QObject *parent = nullptr);
-
-protected:
-    QString stateText(CellKind kind, RowMark mark, bool checked) const override;
-    QString wasText(const QString &old) const override;
 };
 
 /// Those that a filter accepts, as they are shown or as they are on the server.
