@@ -220,12 +220,10 @@ void MainWindow::connectSubscription()
                 [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
         connect(pane, &ListPane::previewWanted, this, &MainWindow::showRequests);
         connect(pane, &ListPane::signInWanted, this, &MainWindow::signInWanted);
+        connect(pane, &ListPane::sheetWanted, this, &MainWindow::openSheet);
         connect(pane, &ListPane::noted, this, [this](const QString &text) { toast(text); });
     }
-    connect(m_agentsPane, &AgentsPane::sheetWanted, this, &MainWindow::openSheet);
     connect(m_agentsPane, &AgentsPane::keyWanted, this, &MainWindow::showKeyEndingWith);
-    connect(m_scansPane, &ScansPane::sheetWanted, this, &MainWindow::openSheet);
-    connect(m_webAppsPane, &WebAppsPane::sheetWanted, this, &MainWindow::openSheet);
     connect(m_activityPane, &ActivityPane::needingPersonChanged, this, &MainWindow::updateRail);
     connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::openReview);
 }

@@ -117,13 +117,8 @@ void MainWindow::updateTopBar()
         m_topBar->setStaged(0);
         return;
     }
-    const bool agents = m_agentsPane && currentPane() == m_agentsPane;
-    const bool scans = m_scansPane && currentPane() == m_scansPane;
-    const bool apps = m_webAppsPane && currentPane() == m_webAppsPane;
-    const ListFacts list = agents  ? factsOf(m_subscription->agentList)
-                           : apps  ? factsOf(m_subscription->webAppList)
-                           : scans ? factsOf(m_subscription->scanList)
-                                   : factsOf(m_subscription->keyList);
+    const auto *shown = qobject_cast<ListPane *>(currentPane());
+    const ListFacts list = shown ? shown->facts() : factsOf(m_subscription->keyList);
     switcher()->setSubscription(m_subscription->identity.name, m_subscription->identity.host);
     switcher()->setDemo(m_subscription->identity.demo);
     const QDateTime now = QDateTime::currentDateTimeUtc();

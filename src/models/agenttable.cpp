@@ -86,7 +86,7 @@ void AgentTable::setStaged(const QHash<qint64, StagedAgent> &staged)
     touchRows(0, m_rowCount - 1, {StagedRole});
 }
 
-QList<qint64> AgentTable::checkedIds() const
+QList<qint64> AgentTable::checkedInOrder() const
 {
     QList<qint64> ids;
     ids.reserve(m_checkedCount);

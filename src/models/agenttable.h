@@ -51,7 +51,7 @@ public:
 
     const AgentColumns *columns() const { return m_columns; }
     const RowBits &checkedRows() const { return m_checkedRows; }
-    QList<qint64> checkedIds() const;
+    QList<qint64> checkedInOrder() const override;
     std::shared_ptr<const RowBits> stagedRows() const;
 
     ColumnFacts factsOf(int column) const override;

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 int RecordTable::columnOf(QLatin1StringView id) const
@@ -12,6 +13,13 @@ int RecordTable::columnOf(QLatin1StringView id) const
         if (factsOf(column).id == id)
             return column;
     return -1;
+}
+
+QList<qint64> RecordTable::checkedInOrder() const
+{
+    QList<qint64> ids = m_checked.values();
+    std::ranges::sort(ids);
+    return ids;
 }
 
 void RecordTable::setChecked(const QList<qint64> &ids, bool checked)

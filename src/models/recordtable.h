@@ -50,6 +50,7 @@ public:
     virtual bool isChecked(qint64 id) const { return m_checked.contains(id); }
     virtual qsizetype checkedCount() const { return m_checked.size(); }
     const QSet<qint64> &checkedIds() const { return m_checked; }
+    virtual QList<qint64> checkedInOrder() const;
     virtual void setChecked(const QList<qint64> &ids, bool checked);
     virtual void checkOnly(const QList<qint64> &ids);
     /// The same by rows of this table, which for a million of them saves the way over their ids.

@@ -130,7 +130,7 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     connect(&m_actions, &AgentActions::busyChanged, this, &AgentInspector::updateFoot);
     connect(m_discard, &QPushButton::clicked, this, [this] {
         if (m_wish.isEmpty())
-            m_subscription.staging.unstage(m_table.checkedIds(),
+            m_subscription.staging.unstage(m_table.checkedInOrder(),
                                            tr("discard of %Ln changes", nullptr, int(m_table.checkedCount())),
                                            ObjectType::Agent);
         m_wish.clear();

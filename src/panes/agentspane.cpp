@@ -8,7 +8,6 @@
 #include "models/agenttable.h"
 #include "panes/agentactions.h"
 #include "panes/agentinspector.h"
-#include "panes/liststate.h"
 #include "panes/words.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
@@ -30,7 +29,7 @@ QString loadingText(const AgentList &list)
     if (list.isReadingAll() && list.expected())
         return AgentsPane::tr("%1 of %2 read", "agents").arg(rows, locale.toString(*list.expected()));
     if (!list.updated().isValid())
-        return AgentsPane::tr("page %1, %2 rows").arg(list.pages() + 1).arg(rows);
+        return {}; // in pages
     return AgentsPane::tr("As of %1, reading what changed: %2 rows").arg(momentText(list.updated()), rows);
 }
 
@@ -108,7 +107,7 @@ void AgentsPane::connectData()
     AgentList &list = m_subscription.agentList;
     connect(&list, &AgentList::changed, this, [this](const std::vector<quint32> &reused) {
         m_model->columnsChanged(reused);
-        if (m_query.text.contains("is:"_L1)) // sets of rows, which may be others now
+        if (asksForSets()) // sets of rows, which may be others now
             refilter();
         else
             m_proxy->columnsChanged();
@@ -132,6 +131,11 @@ void AgentsPane::connectData()
     connect(m_actions, &AgentActions::staged, m_table, qOverload<>(&QWidget::setFocus)); // the button has gone grey
 }
 
+ListFacts AgentsPane::facts() const
+{
+    return factsOf(m_subscription.agentList);
+}
+
 void AgentsPane::refresh()
 {
     m_subscription.agentList.refresh();
@@ -140,11 +144,6 @@ void AgentsPane::refresh()
 void AgentsPane::refreshAll()
 {
     m_subscription.agentList.refreshAll();
-}
-
-void AgentsPane::showFilter(const QString &filter)
-{
-    m_filterBar->setText(filter);
 }
 
 void AgentsPane::refilter()
@@ -190,7 +189,7 @@ void AgentsPane::onStagingChanged()
         agent.key = change.desired.value(agentfields::key)["title"_L1].toString();
     }
     m_model->setStaged(staged);
-    if (m_query.text.contains("is:"_L1))
+    if (asksForSets())
         refilter();
     m_selection.start();
     updateHead();
@@ -199,23 +198,10 @@ void AgentsPane::onStagingChanged()
 void AgentsPane::updateHead()
 {
     const AgentList &list = m_subscription.agentList;
-    const auto checked = int(m_model->checkedCount());
-    m_head->setCount(m_proxy->rowCount(), tr("of %Ln agents", nullptr, int(list.columns().size())));
-    m_head->setSelection(checked, m_proxy->hiddenChecked());
-    m_head->setBulk(checked >= 2);
-    if (list.state() == AgentList::State::Loading) {
-        const qint64 all = list.expected().value_or(0);
-        m_head->setLoading(loadingText(list), all > 0 ? double(list.rowsRead()) / double(all) : -1);
-    } else {
-        m_head->setLoading({});
-    }
+    const qint64 all = list.expected().value_or(0);
+    showHead(tr("of %Ln agents", nullptr, int(list.columns().size())), loadingText(list),
+             all > 0 ? double(list.rowsRead()) / double(all) : -1);
     updateEmpty();
-}
-
-void AgentsPane::updateBanner()
-{
-    showListState(*m_banner, m_subscription, factsOf(m_subscription.agentList),
-                  {[this] { refresh(); }, [this] { emit signInWanted(); }});
 }
 
 void AgentsPane::updateEmpty()

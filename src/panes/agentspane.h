@@ -4,7 +4,6 @@
 
 #include "domain/agents/agentfilter.h"
 #include "panes/listpane.h"
-#include "widgets/sheet.h"
 
 class AgentActions;
 class AgentInspector;
@@ -21,21 +20,18 @@ public:
 
     AgentInspector &inspector() { return *m_inspector; }
     AgentProxy &rows() { return *m_proxy; }
+    ListFacts facts() const override;
     void refresh() override;
     void refreshAll() override;
     void editCurrent() override;
 
-    void showFilter(const QString &filter);
-
 signals:
-    void sheetWanted(Sheet *sheet);
     void keyWanted(const QString &tail); ///< the end of an activation key's value
 
 protected:
     void showEvent(QShowEvent *event) override;
     void refilter() override;
     void updateHead() override;
-    void updateBanner() override;
     void updateVocabulary() override;
     void onSelectionChanged() override;
     void onStagingChanged() override;

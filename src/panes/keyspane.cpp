@@ -8,7 +8,6 @@
 #include "panes/keyactions.h"
 #include "panes/keyinspector.h"
 #include "panes/keymenu.h"
-#include "panes/liststate.h"
 #include "panes/words.h"
 #include "widgets/banner.h"
 #include "widgets/bulkkeyform.h"
@@ -106,6 +105,11 @@ void KeysPane::connectInspector()
             [this](const QString &what) { emit noted(tr("Your edits of %1 are staged.").arg(what)); });
 }
 
+ListFacts KeysPane::facts() const
+{
+    return factsOf(m_subscription.keyList);
+}
+
 void KeysPane::refresh()
 {
     m_subscription.keyList.refresh();
@@ -137,13 +141,6 @@ void KeysPane::updateVocabulary()
     m_filterBar->setVocabulary(keyVocabulary(
         m_model->records(),
         {.now = QDateTime::currentDateTimeUtc(), .users = &m_subscription.users(), .tags = &m_subscription.tags()}));
-}
-
-QList<qint64> KeysPane::chosenIds() const
-{
-    QList<qint64> ids = m_model->checkedIds().values();
-    std::ranges::sort(ids);
-    return ids;
 }
 
 const ActivationKey *KeysPane::oneKey() const
@@ -183,24 +180,10 @@ void KeysPane::onStagingChanged()
 
 void KeysPane::updateHead()
 {
-    const KeyList &list = m_subscription.keyList;
-    const int checked = int(m_model->checkedIds().size());
-    m_head->setCount(m_proxy->rowCount(), tr("of %Ln activation keys", nullptr, m_model->rowCount()));
-    m_head->setSelection(checked, m_proxy->hiddenChecked());
-    m_head->setBulk(checked >= 2);
-    if (list.state() == KeyList::State::Loading)
-        m_head->setLoading(tr("page %1, %2 rows").arg(list.pages() + 1).arg(QLocale().toString(list.rows())));
-    else
-        m_head->setLoading({});
+    showHead(tr("of %Ln activation keys", nullptr, m_model->rowCount()));
     if (QAbstractButton *duplicate = m_head->actionButton(1))
         duplicate->setEnabled(oneKey() != nullptr);
     updateEmpty();
-}
-
-void KeysPane::updateBanner()
-{
-    showListState(*m_banner, m_subscription, factsOf(m_subscription.keyList),
-                  {[this] { refresh(); }, [this] { emit signInWanted(); }});
 }
 
 void KeysPane::updateEmpty()

@@ -20,13 +20,13 @@ public:
 
     KeyInspector &inspector() { return *m_inspector; }
     KeyActions &actions() { return *m_actions; }
+    ListFacts facts() const override;
     void refresh() override;
     void editCurrent() override;
 
     /// Keys that want attention: full, nearly full, or ending soon.
     int attention() const;
     void showKey(qint64 id);
-    QList<qint64> chosenIds() const; ///< the ticked ones
     void newKey();
     void duplicateKey(qint64 id);
     void copyKey();
@@ -40,7 +40,6 @@ signals:
 protected:
     void refilter() override;
     void updateHead() override;
-    void updateBanner() override;
     void updateVocabulary() override;
     void onSelectionChanged() override;
     void onStagingChanged() override;

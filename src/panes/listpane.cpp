@@ -13,6 +13,7 @@
 #include <QAbstractButton>
 #include <QCursor>
 #include <QJsonArray>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,6 +34,7 @@ ListPane::ListPane(Subscription &subscription, ObjectType type, const FilterSynt
 
 void ListPane::arrange(RecordProxy *rows, QWidget *inspector, QWidget *overTable)
 {
+    m_rows = rows;
     m_inspectorWidget = inspector;
     rows->table()->setNow(QDateTime::currentDateTimeUtc());
     rows->table()->setNames(&m_subscription.users(), &m_subscription.tags());
@@ -111,8 +113,38 @@ void ListPane::onPlansMoved(const QSet<PlanId> &plans)
                 m_conflicts.insert(change.object);
         }
     }
-    if (m_query.text.contains("is:"_L1))
+    if (asksForSets())
         refilter();
+}
+
+void ListPane::showFilter(const QString &filter)
+{
+    m_filterBar->setText(filter);
+}
+
+QList<qint64> ListPane::chosenIds() const
+{
+    return m_rows->table()->checkedInOrder();
+}
+
+void ListPane::updateBanner()
+{
+    showListState(*m_banner, m_subscription, facts(), {[this] { refresh(); }, [this] { emit signInWanted(); }});
+}
+
+void ListPane::showHead(const QString &ofAll, const QString &loading, double share)
+{
+    const auto checked = int(m_rows->table()->checkedCount());
+    m_head->setCount(m_rows->rowCount(), ofAll);
+    m_head->setSelection(checked, m_rows->hiddenChecked());
+    m_head->setBulk(checked >= 2);
+    const ListFacts list = facts();
+    if (!list.loading)
+        m_head->setLoading({});
+    else if (!loading.isEmpty())
+        m_head->setLoading(loading, share);
+    else
+        m_head->setLoading(tr("page %1, %2 rows").arg(list.pages + 1).arg(QLocale().toString(list.rows)));
 }
 
 QWidget *ListPane::table() const

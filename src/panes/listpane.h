@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "panes/liststate.h"
 #include "panes/pane.h"
 #include "panes/subscription.h"
 
 #include "domain/filter/query.h"
+#include "widgets/sheet.h"
 
 class Banner;
 class EmptyState;
@@ -26,6 +28,9 @@ public:
     TableView &tableView() { return *m_table; }
     void setInspectorShown(bool shown) override;
     bool isInspectorShown() const override;
+    void showFilter(const QString &filter);
+    QList<qint64> chosenIds() const;     ///< the ticked ones
+    virtual ListFacts facts() const = 0; ///< of the list it shows
     void setNarrow(bool narrow) override;
     void showColumnMenu() override;
     void setRowHeight(int height) override;
@@ -36,6 +41,7 @@ signals:
     void copyText(const QString &text);
     void previewWanted(const QList<Change> &changes);
     void signInWanted();
+    void sheetWanted(Sheet *sheet);
     void noted(const QString &text); ///< for a toast
 
 protected:
@@ -46,10 +52,16 @@ protected:
 
     virtual void refilter() = 0;
     virtual void updateHead() = 0;
-    virtual void updateBanner() = 0;
     virtual void updateVocabulary() = 0;
     virtual void onSelectionChanged() = 0;
     virtual void onStagingChanged() = 0;
+
+    void updateBanner();
+    /// How many rows of all, how many of them ticked; while the list loads how far it is, in the pane's words or, when
+    /// it gives none, in pages.
+    void showHead(const QString &ofAll, const QString &loading = {}, double share = -1);
+    /// Whether the filter speaks of sets of rows, such as is:failed, which move while it stands.
+    bool asksForSets() const { return m_query.text.contains(QLatin1StringView("is:")); }
 
     static constexpr int columnsAction = 2; ///< its place among the head's actions
 
@@ -68,6 +80,7 @@ private:
     void onPlansMoved(const QSet<PlanId> &plans);
 
     const ObjectType m_type;
+    RecordProxy *m_rows = nullptr;
     QWidget *m_inspectorWidget = nullptr;
     InspectorSplit *m_split = nullptr;
     QTimer m_clock; ///< ages and remaining days move on

@@ -52,6 +52,7 @@ ListFacts factsOf(const KeyList &list)
             .partial = list.state() == KeyList::State::Partial,
             .failure = list.failure(),
             .updated = list.updated(),
+            .pages = list.pages(),
             .rows = list.rows(),
             .why = whyStopped(list.stopped())};
 }
@@ -63,6 +64,7 @@ ListFacts factsOf(const WebAppList &list)
             .partial = list.state() == WebAppList::State::Partial,
             .failure = list.failure(),
             .updated = list.updated(),
+            .pages = list.pages(),
             .rows = list.rows(),
             .why = Texts::tr("The list is not complete, so web apps may be missing.")};
 }
@@ -74,6 +76,7 @@ ListFacts factsOf(const AgentList &list)
             .partial = list.state() == AgentList::State::Partial,
             .failure = list.failure(),
             .updated = list.updated(),
+            .pages = list.pages(),
             .rows = list.rowsRead(),
             .why = Texts::tr("The list is not complete, so agents may be missing.")};
 }
@@ -85,6 +88,7 @@ ListFacts factsOf(const ScanList &list)
             .partial = list.state() == ScanList::State::Partial,
             .failure = list.failure(),
             .updated = list.updated(),
+            .pages = list.pages(),
             .rows = list.rows(),
             .why = Texts::tr("The list is not complete, so scans may be missing.")};
 }

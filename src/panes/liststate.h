@@ -22,7 +22,8 @@ struct ListFacts
     bool loading = false, failed = false, partial = false;
     std::optional<Failure> failure;
     QDateTime updated; ///< when the last complete read was; invalid when there was none
-    qint64 rows = 0;   ///< that came before it stopped
+    int pages = 0;     ///< that came
+    qint64 rows = 0;   ///< in them
     QString why;       ///< it stopped, in words
 };
 ListFacts factsOf(const KeyList &list);

@@ -7,7 +7,6 @@
 #include "models/scanmodel.h"
 #include "models/scanproxy.h"
 #include "panes/launchsheet.h"
-#include "panes/liststate.h"
 #include "panes/scanactions.h"
 #include "panes/scanboard.h"
 #include "panes/scaninspector.h"
@@ -140,14 +139,14 @@ void ScansPane::tellEnd(const WasScan &scan)
     emit noted(tr("The scan “%1” is done: %2.").arg(scan.name, verdictOf(scan.state).title));
 }
 
+ListFacts ScansPane::facts() const
+{
+    return factsOf(m_subscription.scanList);
+}
+
 void ScansPane::refresh()
 {
     m_subscription.scanList.refresh();
-}
-
-void ScansPane::showFilter(const QString &filter)
-{
-    m_filterBar->setText(filter);
 }
 
 void ScansPane::setBoardShown(bool shown)
@@ -161,13 +160,6 @@ void ScansPane::launch(const WebApp &app)
     auto *sheet = new LaunchSheet(m_subscription, app, window());
     connect(sheet, &LaunchSheet::launchWanted, m_actions, &ScanActions::launch);
     emit sheetWanted(sheet);
-}
-
-QList<qint64> ScansPane::chosenIds() const
-{
-    QList<qint64> ids = m_model->checkedIds().values();
-    std::ranges::sort(ids);
-    return ids;
 }
 
 void ScansPane::refilter()
@@ -239,22 +231,8 @@ void ScansPane::onStagingChanged()
 
 void ScansPane::updateHead()
 {
-    const ScanList &list = m_subscription.scanList;
-    const int checked = int(m_model->checkedIds().size());
-    m_head->setCount(m_proxy->rowCount(), tr("of %Ln scans of the last 90 days", nullptr, m_model->rowCount()));
-    m_head->setSelection(checked, m_proxy->hiddenChecked());
-    m_head->setBulk(checked >= 2);
-    if (list.state() == ScanList::State::Loading)
-        m_head->setLoading(tr("page %1, %2 rows").arg(list.pages() + 1).arg(QLocale().toString(list.rows())));
-    else
-        m_head->setLoading({});
+    showHead(tr("of %Ln scans of the last 90 days", nullptr, m_model->rowCount()));
     updateEmpty();
-}
-
-void ScansPane::updateBanner()
-{
-    showListState(*m_banner, m_subscription, factsOf(m_subscription.scanList),
-                  {[this] { refresh(); }, [this] { emit signInWanted(); }});
 }
 
 void ScansPane::updateEmpty()

@@ -4,7 +4,6 @@
 
 #include "domain/filter/scanfilter.h"
 #include "panes/listpane.h"
-#include "widgets/sheet.h"
 
 class ScanActions;
 class ScanBoard;
@@ -26,26 +25,21 @@ public:
     ScanActions &actions() { return *m_actions; }
     ScanBoard &board() { return *m_board; }
     ScanProxy &rows() { return *m_proxy; }
+    ListFacts facts() const override;
     void refresh() override;
     void editCurrent() override;
 
-    void showFilter(const QString &filter);
     void setBoardShown(bool shown);
     /// A sheet to launch a scan of the app; what it launches is staged.
     void launch(const WebApp &app);
-    QList<qint64> chosenIds() const; ///< the ticked ones
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
-
-signals:
-    void sheetWanted(Sheet *sheet);
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void refilter() override;
     void updateHead() override;
-    void updateBanner() override;
     void updateVocabulary() override;
     void onSelectionChanged() override;
     void onStagingChanged() override;

@@ -5,7 +5,6 @@
 #include "domain/webappfields.h"
 #include "models/webappmodel.h"
 #include "panes/launchsheet.h"
-#include "panes/liststate.h"
 #include "panes/webappactions.h"
 #include "panes/webappinspector.h"
 #include "panes/words.h"
@@ -133,21 +132,14 @@ void WebAppsPane::wantShown()
     m_subscription.webAppList.want(ids);
 }
 
+ListFacts WebAppsPane::facts() const
+{
+    return factsOf(m_subscription.webAppList);
+}
+
 void WebAppsPane::refresh()
 {
     m_subscription.webAppList.refresh();
-}
-
-void WebAppsPane::showFilter(const QString &filter)
-{
-    m_filterBar->setText(filter);
-}
-
-QList<qint64> WebAppsPane::chosenIds() const
-{
-    QList<qint64> ids = m_model->checkedIds().values();
-    std::ranges::sort(ids);
-    return ids;
 }
 
 void WebAppsPane::refilter()
@@ -203,27 +195,14 @@ void WebAppsPane::onStagingChanged()
 void WebAppsPane::updateHead()
 {
     const WebAppList &list = m_subscription.webAppList;
-    const int checked = int(m_model->checkedIds().size());
     QString all = tr("of %Ln web apps", nullptr, m_model->rowCount());
     // A filter on what is not known yet would seem to have found everything.
     if (const qsizetype unknown = list.unknown(); unknown > 0 && list.state() != WebAppList::State::Loading)
         all = tr("%1 · %Ln with scanner and lock still unknown", "of 300 web apps", int(unknown)).arg(all);
-    m_head->setCount(m_proxy->rowCount(), all);
-    m_head->setSelection(checked, m_proxy->hiddenChecked());
-    m_head->setBulk(checked >= 2);
-    if (list.state() == WebAppList::State::Loading)
-        m_head->setLoading(tr("page %1, %2 rows").arg(list.pages() + 1).arg(QLocale().toString(list.rows())));
-    else
-        m_head->setLoading({});
+    showHead(all);
     if (QAbstractButton *scan = m_head->actionButton(1))
-        scan->setEnabled(checked == 1);
+        scan->setEnabled(m_model->checkedCount() == 1);
     updateEmpty();
-}
-
-void WebAppsPane::updateBanner()
-{
-    showListState(*m_banner, m_subscription, factsOf(m_subscription.webAppList),
-                  {[this] { refresh(); }, [this] { emit signInWanted(); }});
 }
 
 void WebAppsPane::updateEmpty()

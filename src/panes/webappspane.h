@@ -3,7 +3,6 @@
 #pragma once
 
 #include "panes/listpane.h"
-#include "widgets/sheet.h"
 
 class WebAppActions;
 class WebAppInspector;
@@ -20,20 +19,15 @@ public:
 
     WebAppInspector &inspector() { return *m_inspector; }
     WebAppModel &model() { return *m_model; }
+    ListFacts facts() const override;
     void refresh() override;
     void editCurrent() override;
-    QList<qint64> chosenIds() const;
-    void showFilter(const QString &filter);
-
-signals:
-    void sheetWanted(Sheet *sheet);
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void refilter() override;
     void updateHead() override;
-    void updateBanner() override;
     void updateVocabulary() override;
     void onSelectionChanged() override;
     void onStagingChanged() override;
