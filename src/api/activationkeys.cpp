@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/activationkeys.h"
 
+#include "api/records.h"
+
 #include "qps/requests.h"
 
 #include <QPointer>
@@ -140,40 +142,24 @@ Ticket ActivationKeys::find(const QList<qint64> &ids, Priority priority, KeysHan
 Ticket ActivationKeys::get(ActivationKeyId id, KeyHandler done)
 {
     using Page = qps::Page<ActivationKey>;
-    return m_client.send<Page>({.path = u"/qps/rest/1.0/get/ca/agentactkey/"_s + id.toString()},
-                               readerOf(&qps::readActivationKeys),
-                               [done = std::move(done), id](const Result<Page> &page, const Exchange &) {
-                                   done(page.and_then([id](const Page &p) -> Result<ActivationKey> {
-                                       for (const ActivationKey &key : p.records)
-                                           if (key.id == id)
-                                               return key;
-                                       return failed(Failure::Kind::NotFound);
-                                   }));
-                               });
+    return m_client.send<Page>(
+        {.path = u"/qps/rest/1.0/get/ca/agentactkey/"_s + id.toString()}, readerOf(&qps::readActivationKeys),
+        [done = std::move(done), id](const Result<Page> &page, const Exchange &) { done(recordOf(page, id)); });
 }
 
 HttpRequest ActivationKeys::composeKeyCreate(const ActivationKey &key)
 {
-    return {.path = u"/qps/rest/1.0/create/ca/agentactkey/"_s,
-            .body = qps::keyCreateRequest(key),
-            .effect = HttpRequest::Effect::Writes,
-            .priority = Priority::BulkWrite};
+    return writing(u"/qps/rest/1.0/create/ca/agentactkey/"_s, qps::keyCreateRequest(key));
 }
 
 HttpRequest ActivationKeys::composeKeyUpdate(const ActivationKey &key, const qps::KeyUpdateOptions &options)
 {
-    return {.path = u"/qps/rest/1.0/update/ca/agentactkey/"_s + key.id.toString(),
-            .body = qps::keyUpdateRequest(key, options),
-            .effect = HttpRequest::Effect::Writes,
-            .priority = Priority::BulkWrite};
+    return writing(u"/qps/rest/1.0/update/ca/agentactkey/"_s + key.id.toString(), qps::keyUpdateRequest(key, options));
 }
 
 HttpRequest ActivationKeys::composeKeyDelete(ActivationKeyId id)
 {
-    return {.path = u"/qps/rest/1.0/delete/ca/agentactkey/"_s + id.toString(),
-            .body = qps::emptyRequest(),
-            .effect = HttpRequest::Effect::Writes,
-            .priority = Priority::BulkWrite};
+    return writing(u"/qps/rest/1.0/delete/ca/agentactkey/"_s + id.toString(), qps::emptyRequest());
 }
 
 Ticket ActivationKeys::write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done)

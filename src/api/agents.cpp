@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/agents.h"
 
-#include <QSet>
+#include "api/records.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
 using Priority = HttpRequest::Priority;
-using Page = qps::Page<Agent>;
 
 /// What a row shows; a host asset has fifty times as much. Interfaces and BIOS would double it.
 const QString listPath = u"/qps/rest/2.0/search/am/hostasset?fields=id,name,created,modified,os,address,dnsHostName,"
@@ -22,69 +21,10 @@ QList<qps::Criterion> changedSince(const std::optional<QDateTime> &since)
     return since ? QList<qps::Criterion>{qps::updatedAfter(*since)} : QList<qps::Criterion>();
 }
 
-/// A find that takes several requests.
-struct Steps : std::enable_shared_from_this<Steps>
-{
-    HttpClient &client;
-    QList<AssetId> open; ///< not asked for yet
-    Priority priority;
-    Agents::AgentsHandler done;
-    QString path;
-    QSet<AssetId> known = {};
-    QList<Agent> found = {};
-    Ticket current = {};
-
-    Steps(HttpClient &c, QList<AssetId> ids, Priority p, Agents::AgentsHandler d, QString where)
-        : client(c)
-        , open(std::move(ids))
-        , priority(p)
-        , done(std::move(d))
-        , path(std::move(where))
-    {
-    }
-
-    void askNext(const Exchange &last)
-    {
-        if (open.isEmpty())
-            return done(found, last);
-        const QList<AssetId> some = open.first(std::min(open.size(), qps::AgentIds::most));
-        open.remove(0, some.size());
-        const Result<qps::AgentIds> ids = qps::AgentIds::of(some);
-        if (!ids)
-            return done(tl::unexpected(ids.error()), last);
-        HttpRequest request{.path = path,
-                            .body = qps::agentSearchRequest(0, Agents::pageSize, {qps::idIn(*ids)}),
-                            .priority = priority};
-        current = client.send<Page>(
-            std::move(request), readerOf(&qps::readAgents),
-            [this, some](const Result<Page> &page, const Exchange &exchange) { take(some, page, exchange); });
-    }
-
-    void take(const QList<AssetId> &some, const Result<Page> &page, const Exchange &exchange)
-    {
-        const auto self = shared_from_this(); // the handler may let go of the ticket
-        if (!page)
-            return done(tl::unexpected(page.error()), exchange);
-        // More than was asked for: who believed it would take agents of the next page for gone.
-        if (page->envelope.hasMore.value_or(false))
-            return done(failed(Failure::Kind::Unreadable, u"a search by id found other agents"_s), exchange);
-        const QSet<AssetId> wanted(some.begin(), some.end());
-        for (const Agent &agent : page->records)
-            if (wanted.contains(agent.id) && !known.contains(agent.id)) {
-                known.insert(agent.id);
-                found.append(agent);
-            }
-        askNext(exchange);
-    }
-};
-
 /// A write for one agent, whose path names it, or for many, whose body does.
 HttpRequest actionOn(const qps::AgentIds &ids, const QString &path, const QByteArray &body, const QString &query = {})
 {
-    return {.path = (ids.isOne() ? path + u'/' + ids.first().toString() : path) + query,
-            .body = body,
-            .effect = HttpRequest::Effect::Writes,
-            .priority = Priority::BulkWrite};
+    return writing((ids.isOne() ? path + u'/' + ids.first().toString() : path) + query, body);
 }
 
 /// "AGENT_VM,AGENT_SCA": without a blank, unlike the documentation's example, each once.
@@ -135,18 +75,13 @@ Ticket Agents::count(const std::optional<QDateTime> &since, CountHandler done, P
 Ticket Agents::find(const QList<AssetId> &ids, Priority priority, AgentsHandler done, WithScans scans)
 {
     const QString path = scans == WithScans::Yes ? listPath + u",lastVulnScan,lastComplianceScan"_s : listPath;
-    const auto steps = std::make_shared<Steps>(m_client, ids, priority, std::move(done), path);
-    Ticket ticket([steps] { steps->current.letGo(); });
-    // Later, since a handler never runs from inside the call, also when there is nothing to ask for.
-    const std::weak_ptr<Steps> weak = steps;
-    QMetaObject::invokeMethod(
-        &m_client,
-        [weak] {
-            if (const auto waiting = weak.lock())
-                waiting->askNext({});
-        },
-        Qt::QueuedConnection);
-    return ticket;
+    const auto requestFor = [path, priority](const QList<AssetId> &some) {
+        return qps::AgentIds::of(some).map([&](const qps::AgentIds &named) {
+            return HttpRequest{
+                .path = path, .body = qps::agentSearchRequest(0, pageSize, {qps::idIn(named)}), .priority = priority};
+        });
+    };
+    return FindById<Agent>::start(m_client, ids, qps::AgentIds::most, requestFor, &qps::readAgents, std::move(done));
 }
 
 Ticket Agents::get(AssetId id, DetailsHandler done)
@@ -206,12 +141,7 @@ Result<HttpRequest> Agents::composeAgentKey(const QList<AssetId> &ids, const QSt
 {
     return qps::AgentIds::of(ids)
         .and_then([&](const qps::AgentIds &some) { return qps::agentKeyRequest(some, key); })
-        .map([](const QByteArray &body) {
-            return HttpRequest{.path = u"/qps/rest/1.0/cak/ca/changeactkey/"_s,
-                               .body = body,
-                               .effect = HttpRequest::Effect::Writes,
-                               .priority = Priority::BulkWrite};
-        });
+        .map([](const QByteArray &body) { return writing(u"/qps/rest/1.0/cak/ca/changeactkey/"_s, body); });
 }
 
 Ticket Agents::write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done)

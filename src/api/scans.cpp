@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/scans.h"
 
+#include "api/records.h"
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -18,71 +20,6 @@ QString pathOf(QLatin1StringView verb, WasScanId id = {})
     const QString path = u"/qps/rest/3.0/"_s + verb + "/was/wasscan"_L1;
     return id ? path + u'/' + id.toString() : path;
 }
-
-HttpRequest writing(const QString &path, const QByteArray &body)
-{
-    return {.path = path, .body = body, .effect = HttpRequest::Effect::Writes, .priority = Priority::BulkWrite};
-}
-
-Result<WasScan> recordOf(const Result<Page> &page, WasScanId id)
-{
-    return page.and_then([id](const Page &p) -> Result<WasScan> {
-        for (const WasScan &scan : p.records)
-            if (scan.id == id)
-                return scan;
-        return failed(Failure::Kind::NotFound);
-    });
-}
-
-/// A find that takes several requests.
-struct Steps : std::enable_shared_from_this<Steps>
-{
-    HttpClient &client;
-    QList<WasScanId> open; ///< not asked for yet
-    Priority priority;
-    Scans::ScansHandler done;
-    QList<WasScan> found = {};
-    Ticket current = {};
-
-    Steps(HttpClient &c, QList<WasScanId> ids, Priority p, Scans::ScansHandler d)
-        : client(c)
-        , open(std::move(ids))
-        , priority(p)
-        , done(std::move(d))
-    {
-    }
-
-    void askNext(const Exchange &last)
-    {
-        if (open.isEmpty())
-            return done(found, last);
-        const QList<WasScanId> some = open.first(std::min(open.size(), qps::WasScanIds::most));
-        open.remove(0, some.size());
-        const Result<qps::WasScanIds> ids = qps::WasScanIds::of(some);
-        if (!ids)
-            return done(tl::unexpected(ids.error()), last);
-        current = client.send<Page>(
-            {.path = pathOf("search"_L1),
-             .body = qps::searchRequest({ids->criterion()}, Scans::pageSize),
-             .priority = priority},
-            readerOf(&qps::readScans),
-            [this, some](const Result<Page> &page, const Exchange &exchange) { take(some, page, exchange); });
-    }
-
-    void take(const QList<WasScanId> &some, const Result<Page> &page, const Exchange &exchange)
-    {
-        const auto self = shared_from_this(); // the handler may let go of the ticket
-        if (!page)
-            return done(tl::unexpected(page.error()), exchange);
-        // More than was asked for: who believed it would take scans of the next page for gone.
-        if (page->envelope.hasMore.value_or(false))
-            return done(failed(Failure::Kind::Unreadable, u"a search by id found other scans"_s), exchange);
-        for (const WasScan &scan : page->records)
-            if (some.contains(scan.id))
-                found.append(scan);
-        askNext(exchange);
-    }
-};
 
 } // namespace
 
@@ -124,18 +61,14 @@ Ticket Scans::status(WasScanId id, StateHandler done, Priority priority)
 
 Ticket Scans::find(const QList<WasScanId> &ids, Priority priority, ScansHandler done)
 {
-    const auto steps = std::make_shared<Steps>(m_client, ids, priority, std::move(done));
-    Ticket ticket([steps] { steps->current.letGo(); });
-    // Later, since a handler never runs from inside the call, also when there is nothing to ask for.
-    const std::weak_ptr<Steps> weak = steps;
-    QMetaObject::invokeMethod(
-        &m_client,
-        [weak] {
-            if (const auto waiting = weak.lock())
-                waiting->askNext({});
-        },
-        Qt::QueuedConnection);
-    return ticket;
+    const auto requestFor = [priority](const QList<WasScanId> &some) {
+        return qps::WasScanIds::of(some).map([&](const qps::WasScanIds &named) {
+            return HttpRequest{.path = pathOf("search"_L1),
+                               .body = qps::searchRequest({named.criterion()}, pageSize),
+                               .priority = priority};
+        });
+    };
+    return FindById<WasScan>::start(m_client, ids, qps::WasScanIds::most, requestFor, &qps::readScans, std::move(done));
 }
 
 Ticket Scans::download(WasScanId id, std::function<void(const Result<QByteArray> &)> done)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/webapps.h"
 
+#include "api/records.h"
+
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -19,27 +21,11 @@ QString pathOf(QLatin1StringView verb, WebAppId id = {})
     return id ? path + u'/' + id.toString() : path;
 }
 
-HttpRequest writing(const QString &path, const QByteArray &body)
-{
-    return {.path = path, .body = body, .effect = HttpRequest::Effect::Writes, .priority = Priority::BulkWrite};
-}
-
 Result<HttpRequest> updateOf(WebAppId id, const Result<QByteArray> &body)
 {
     if (!id)
         return failed(Failure::Kind::Rejected, u"a web app without an id"_s);
     return body.map([&](const QByteArray &bytes) { return writing(pathOf("update"_L1, id), bytes); });
-}
-
-/// The one record of a get. A success without it is an id that is gone, as one that says so.
-Result<WebApp> recordOf(const Result<Page> &page, WebAppId id)
-{
-    return page.and_then([id](const Page &p) -> Result<WebApp> {
-        for (const WebApp &app : p.records)
-            if (app.id == id)
-                return app;
-        return failed(Failure::Kind::NotFound);
-    });
 }
 
 /// Many gets, two at a time.
