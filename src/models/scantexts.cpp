@@ -3,6 +3,7 @@
 #include "models/scantexts.h"
 
 #include "domain/user.h"
+#include "models/scannertexts.h"
 
 #include <QLocale>
 
@@ -188,36 +189,16 @@ QString ScanTexts::typeName(const QString &word)
                                        : word;
 }
 
-QString ScanTexts::scannerText(const std::optional<Scanner> &scanner)
-{
-    if (!scanner)
-        return dash;
-    switch (scanner->kind) {
-    case ScannerKind::External:
-        return tr("External");
-    case ScannerKind::Appliance:
-        return scanner->appliance.isEmpty() ? tr("Appliance") : scanner->appliance;
-    case ScannerKind::Pool:
-        break;
-    }
-    QStringList names;
-    for (const TagRef &tag : scanner->pool)
-        names << (tag.name.isEmpty() ? u'#' + tag.id.toString() : tag.name);
-    return names.isEmpty() ? tr("Pool") : names.join(u", "_s);
-}
-
 QString ScanTexts::scanner(const Scan &scan, const Context &)
 {
-    return scannerText(scan.scanner);
+    return scan.scanner ? scannerText(*scan.scanner) : dash;
 }
 
 void ScanTexts::fillScanner(Cell &cell, const Scan &scan, const Scan &, const Context &)
 {
     cell.tone = CellTone::Quiet;
     if (scan.scanner)
-        cell.icon = scan.scanner->kind == ScannerKind::External    ? "online"_L1
-                    : scan.scanner->kind == ScannerKind::Appliance ? "scanner"_L1
-                                                                   : "tag"_L1;
+        cell.icon = scannerIcon(scan.scanner->kind);
 }
 
 QString ScanTexts::launched(const Scan &scan, const Context &context)

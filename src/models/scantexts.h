@@ -66,7 +66,6 @@ public:
     static QString mode(const Scan &scan, const Context &context);
     static QString typeName(const QString &word);
     static QString scanner(const Scan &scan, const Context &context);
-    static QString scannerText(const std::optional<Scanner> &scanner);
     static void fillScanner(Cell &cell, const Scan &scan, const Scan &, const Context &context);
     static QString launched(const Scan &scan, const Context &context);
     static QString launchedTip(const Scan &scan, const Context &context);

@@ -5,6 +5,7 @@
 #include "domain/scanstatus.h"
 #include "domain/tag.h"
 #include "domain/user.h"
+#include "models/scannertexts.h"
 #include "models/scantexts.h"
 
 #include <QLocale>
@@ -25,35 +26,6 @@ QString WebAppTexts::name(const WebApp &app, const CellContext &)
 QString WebAppTexts::shortUrl(const WebApp &app, const CellContext &)
 {
     return app.url.startsWith("https://"_L1) ? app.url.mid(8) : app.url;
-}
-
-QString WebAppTexts::scannerText(const Scanner &scanner, const TagTree *tags)
-{
-    switch (scanner.kind) {
-    case ScannerKind::External:
-        return tr("External");
-    case ScannerKind::Appliance:
-        return scanner.appliance;
-    case ScannerKind::Pool:
-        break;
-    }
-    QStringList names;
-    for (const TagRef &tag : scanner.pool)
-        names << tagName(tag, tags);
-    return names.join(u", "_s);
-}
-
-QLatin1StringView WebAppTexts::scannerIcon(ScannerKind kind)
-{
-    switch (kind) {
-    case ScannerKind::External:
-        return "external"_L1;
-    case ScannerKind::Appliance:
-        return "scanner"_L1;
-    case ScannerKind::Pool:
-        return "tag"_L1;
-    }
-    return {};
 }
 
 QString WebAppTexts::scanner(const WebApp &app, const CellContext &context)

@@ -31,8 +31,4 @@ public:
     static QString owner(const WebApp &app, const CellContext &context);
     static QString tags(const WebApp &app, const CellContext &context);
     static void fillTags(Cell &cell, const WebApp &app, const WebApp &before, const CellContext &context);
-
-    /// "External", "lark-scan-03" or "DMZ, Data centre".
-    static QString scannerText(const Scanner &scanner, const TagTree *tags);
-    static QLatin1StringView scannerIcon(ScannerKind kind);
 };

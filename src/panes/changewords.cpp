@@ -136,14 +136,8 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
         return codes.isEmpty() ? Words::tr("None") : codes.join(u", "_s);
     }
     if (field == keyfields::tags) {
-        QStringList names;
-        const QJsonArray ids = value.toArray();
-        for (const auto &id : ids) {
-            const Tag *tag = m_tags.find({id.toInteger()});
-            names << (tag ? tag->name : u"#%1"_s.arg(id.toInteger()));
-        }
-        names.sort();
-        return names.isEmpty() ? Words::tr("None") : names.join(u", "_s);
+        const QString names = tagNames(value, m_tags);
+        return names.isEmpty() ? Words::tr("None") : names;
     }
     if (field == keyfields::network)
         return value.toInteger() == 0 ? Words::tr("Global Default Network (0)") : QString::number(value.toInteger());

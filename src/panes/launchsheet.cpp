@@ -3,6 +3,7 @@
 #include "panes/launchsheet.h"
 
 #include "domain/webapprules.h"
+#include "models/scannertexts.h"
 #include "models/scantexts.h"
 #include "panes/words.h"
 #include "widgets/formlabel.h"
@@ -214,7 +215,7 @@ void LaunchSheet::showApp()
     {
         const QSignalBlocker silent(m_scanner);
         m_scanner->clear();
-        m_scanner->addItem(setting.scanner ? tr("Default: %1").arg(ScanTexts::scannerText(setting.scanner))
+        m_scanner->addItem(setting.scanner ? tr("Default: %1").arg(scannerText(*setting.scanner))
                                            : tr("Default of the web app"),
                            DefaultScanner);
         if (!locked) {

@@ -3,11 +3,12 @@
 #include "panes/scanchangewords.h"
 
 #include "domain/webappfields.h"
+#include "models/scannertexts.h"
 #include "models/scantexts.h"
 #include "panes/scanlist.h"
+#include "panes/words.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -27,26 +28,6 @@ QString nameOf(qint64 id, const ScanList *scans, Member member)
             if ((scan.*member).id.value == id && !(scan.*member).name.isEmpty())
                 return (scan.*member).name;
     return u'#' + QString::number(id);
-}
-
-QString tagNames(const QJsonArray &ids, const TagTree &tags)
-{
-    QStringList names;
-    for (const auto &id : ids) {
-        const Tag *tag = tags.find({id.toInteger()});
-        names << (tag ? tag->name : u"#%1"_s.arg(id.toInteger()));
-    }
-    return names.join(u", "_s);
-}
-
-QString scannerText(const QJsonValue &value, const TagTree &tags)
-{
-    std::optional<Scanner> from = scannerFromJson(value);
-    if (from)
-        for (TagRef &ref : from->pool)
-            if (const Tag *tag = tags.find(ref.id))
-                ref.name = tag->name;
-    return from ? ScanTexts::scannerText(from) : Words::tr("The web app's default");
 }
 
 } // namespace
@@ -98,8 +79,10 @@ QString scanValue(QStringView field, const QJsonValue &value, const ScanList *sc
             return Words::tr("Default record of the web app");
         return id > 0 ? nameOf(id, scans, &WasScan::authRecord) : Words::tr("None: as an anonymous visitor");
     }
-    if (field == scanner)
-        return scannerText(value, tree);
+    if (field == scanner) {
+        const auto from = scannerFromJson(value);
+        return from ? scannerText(*from, &tree) : Words::tr("The web app's default");
+    }
     if (field == again) {
         const WasScan *const old = scans ? scans->find({id}) : nullptr;
         return old ? Words::tr("%1 (%2)", "scan, id").arg(old->name).arg(id) : u'#' + QString::number(id);
@@ -113,7 +96,7 @@ QString scanValue(QStringView field, const QJsonValue &value, const ScanList *sc
         return *how == ScanCancel::KeepResults ? Words::tr("Kept, as far as there are any") : Words::tr("Discarded");
     }
     if (field == tags)
-        return tagNames(value.toArray(), tree);
+        return tagNames(value, tree);
     if (field == sendMail || field == over)
         return value.toBool() ? Words::tr("Yes") : Words::tr("No");
     if (field == dnsOverride)

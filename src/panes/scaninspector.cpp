@@ -3,6 +3,7 @@
 #include "panes/scaninspector.h"
 
 #include "domain/scanstatus.h"
+#include "models/scannertexts.h"
 #include "panes/scanactions.h"
 #include "panes/words.h"
 #include "widgets/badge.h"
@@ -353,7 +354,7 @@ void ScanInspector::showFacts(const WasScan &row)
     addFact(tr("Ended"), dateText(scan.ended));
     if (ScanTexts::secondsOf(scan))
         addFact(tr("Duration"), ScanTexts::duration(scan, context));
-    addFact(tr("Scanner"), scan.scanner ? ScanTexts::scannerText(scan.scanner) : QString());
+    addFact(tr("Scanner"), scan.scanner ? scannerText(*scan.scanner) : QString());
     addFact(tr("Profile"), scan.profile.name);
     addFact(tr("Canceled by"), displayName(scan.canceledBy));
     if (scan.cancelAfterHours)

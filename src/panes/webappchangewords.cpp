@@ -3,7 +3,8 @@
 #include "panes/webappchangewords.h"
 
 #include "domain/webappfields.h"
-#include "models/webapptexts.h"
+#include "models/scannertexts.h"
+#include "panes/words.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -17,16 +18,6 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(WebAppWords)
 };
-
-QString tagNames(const QJsonValue &value, const TagTree &tags)
-{
-    QStringList names;
-    const QJsonArray ids = value.toArray();
-    for (const auto &id : ids)
-        names << tagName(TagRef{.id = {id.toInteger()}, .name = {}}, &tags);
-    names.sort(Qt::CaseInsensitive);
-    return names.join(u", "_s);
-}
 
 } // namespace
 
@@ -63,7 +54,7 @@ QString webAppValue(QStringView field, const QJsonValue &value, const UserDirect
         const auto scanner = scannerFromJson(value);
         if (!scanner)
             return nothing;
-        const QString text = WebAppTexts::scannerText(*scanner, &tags);
+        const QString text = scannerText(*scanner, &tags);
         return scanner->kind == ScannerKind::Pool ? Words::tr("Pool: %1", "of scanners, by tags").arg(text) : text;
     }
     if (field == webappfields::locked)

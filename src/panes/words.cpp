@@ -3,6 +3,7 @@
 #include "panes/words.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,18 @@ struct Words
 };
 
 } // namespace
+
+QString tagNames(const QJsonValue &ids, const TagTree &tags)
+{
+    QStringList names;
+    const QJsonArray list = ids.toArray();
+    for (const auto &id : list) {
+        const Tag *tag = tags.find({id.toInteger()});
+        names << (tag ? tag->name : u"#%1"_s.arg(id.toInteger()));
+    }
+    names.sort();
+    return names.join(u", "_s);
+}
 
 QString momentText(const QDateTime &utc)
 {

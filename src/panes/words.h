@@ -5,8 +5,10 @@
 #include "api/signin.h"
 #include "base/failure.h"
 #include "domain/keyrules.h"
+#include "domain/tag.h"
 
 #include <QDateTime>
+#include <QJsonValue>
 #include <QString>
 
 /// A failure for people: what happened, and what to do next.
@@ -20,6 +22,8 @@ struct Sentence
 
 /// The one place that turns kinds into sentences. The switch inside has no default, so a new kind does not compile
 /// until it has words.
+/// Of tags by their ids, sorted; "#12" for one that is not known, empty for none.
+QString tagNames(const QJsonValue &ids, const TagTree &tags);
 /// "14:03" of today, "25 Nov 14:03" of another day, in local time.
 QString momentText(const QDateTime &utc);
 
