@@ -7,6 +7,8 @@
 #include "panes/inbackground.h"
 #include "panes/words.h"
 #include "widgets/emptystate.h"
+#include "widgets/factgrid.h"
+#include "widgets/inspectorpage.h"
 #include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
 #include "widgets/modulecell.h"
@@ -18,7 +20,6 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -26,19 +27,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 enum Choice { Off, Keep, On };
-
-void clear(QLayout &layout)
-{
-    while (QLayoutItem *item = layout.takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
-QString dateText(const QDateTime &at)
-{
-    return at.isValid() ? QLocale().toString(at.toLocalTime(), QLocale::ShortFormat) : QString();
-}
 
 } // namespace
 
@@ -50,13 +38,13 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     , m_actions(actions)
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyState(this))
-    , m_scroll(new QScrollArea(this))
+    , m_scroll(new InspectorPage(this))
     , m_title(new Label(TextStyle::Title, Token::Text, this))
     , m_subtitle(new Label(TextStyle::Small, Token::Text2, this))
     , m_hint(new Label(TextStyle::Small, Token::WarnInk, this))
     , m_modulesOf(new Label(TextStyle::Small, Token::Text2, this))
     , m_refusedText(new Label(tr("PC and SCA exclude each other."), TextStyle::Small, Token::Text2, this))
-    , m_facts(new QGridLayout)
+    , m_facts(new FactGrid)
     , m_modules(new QGridLayout)
     , m_foot(new Ground(Token::Panel, Qt::TopEdge, this))
 {
@@ -64,10 +52,7 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     m_nothing->setSmall(true);
     m_nothing->setContent("agent"_L1, tr("Nothing selected"),
                           tr("Select an agent to see its details, or several to switch modules on all of them."));
-    auto *page = new Ground(Token::Panel, {}, this);
-    auto *content = new QVBoxLayout(page);
-    content->setContentsMargins(s(16), s(12), s(16), s(12));
-    content->setSpacing(s(6));
+    QVBoxLayout *content = m_scroll->content();
     m_title->setElided(true);
     m_subtitle->setWordWrap(true);
     m_hint->setWordWrap(true);
@@ -86,16 +71,8 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     content->addLayout(m_modules);
     content->addWidget(m_refusedText);
     content->addSpacing(s(6));
-    m_facts->setHorizontalSpacing(s(12));
-    m_facts->setVerticalSpacing(s(4));
-    m_facts->setColumnStretch(1, 1);
     content->addLayout(m_facts);
     content->addStretch(1);
-    m_scroll->setWidget(page);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(m_scroll);
 
@@ -213,7 +190,7 @@ quint32 AgentInspector::focusedModule() const
 
 void AgentInspector::showFacts()
 {
-    clear(*m_facts);
+    m_facts->clear();
     m_hint->hide();
     if (m_figures.agents != 1) {
         m_detailsOf = 0;
@@ -235,33 +212,20 @@ void AgentInspector::showFacts()
                      nullptr, int(silent)));
         m_hint->show();
     }
-    int line = 0;
-    const auto add = [&](const QString &name, const QString &value) {
-        if (value.isEmpty())
-            return;
-        auto *label = new Label(name, TextStyle::Small, Token::Text2, this);
-        auto *text = new Label(value, TextStyle::Body, Token::Text, this);
-        text->setWordWrap(true);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        text->setAccessibleName(u"%1: %2"_s.arg(name, value));
-        m_facts->addWidget(label, line, 0, Qt::AlignTop);
-        m_facts->addWidget(text, line++, 1);
-    };
-    add(tr("Status"), agent.status);
-    add(tr("Last check-in"), agent.lastCheckedIn.isValid() ? dateText(agent.lastCheckedIn) : tr("never"));
-    add(tr("Version"), agent.version);
-    add(tr("DNS name"), agent.dnsHostName);
+    m_facts->add(tr("Status"), agent.status);
+    m_facts->add(tr("Last check-in"), agent.lastCheckedIn.isValid() ? dateTimeText(agent.lastCheckedIn) : tr("never"));
+    m_facts->add(tr("Version"), agent.version);
+    m_facts->add(tr("DNS name"), agent.dnsHostName);
     if (!agent.key.isEmpty() || !agent.keyTitle.isEmpty()) {
         auto *link = new QPushButton(agent.keyTitle.isEmpty() ? maskedKey(agent.key) : agent.keyTitle, this);
         setButtonRole(link, ButtonRole::Link);
         link->setAccessibleName(tr("Activation key: %1, show it").arg(link->text()));
         connect(link, &QPushButton::clicked, this, [this, tail = agent.key] { emit keyWanted(tail); });
-        m_facts->addWidget(new Label(tr("Activation key"), TextStyle::Small, Token::Text2, this), line, 0);
-        m_facts->addWidget(link, line++, 1, Qt::AlignLeft);
+        m_facts->add(tr("Activation key"), link, Qt::AlignLeft);
     }
-    add(tr("Configuration"), agent.configuration);
-    add(tr("Created"), dateText(agent.created));
-    add(tr("Id"), agent.id.toString());
+    m_facts->add(tr("Configuration"), agent.configuration);
+    m_facts->add(tr("Created"), dateTimeText(agent.created));
+    m_facts->add(tr("Id"), agent.id.toString());
     if (m_detailsOf != agent.id.value) {
         m_detailsOf = agent.id.value;
         m_details.reset();
@@ -269,24 +233,25 @@ void AgentInspector::showFacts()
         m_ask.start();
     }
     if (m_detailsFailure)
-        add(tr("Details"), sentenceOf(*m_detailsFailure).together());
+        m_facts->add(tr("Details"), sentenceOf(*m_detailsFailure).together());
     if (!m_details)
         return;
     for (const AgentInterface &nic : std::as_const(m_details->interfaces))
-        add(nic.name.isEmpty() ? tr("Interface") : nic.name, u"%1 %2"_s.arg(nic.address, nic.mac).trimmed());
+        m_facts->add(nic.name.isEmpty() ? tr("Interface") : nic.name, u"%1 %2"_s.arg(nic.address, nic.mac).trimmed());
     for (const AgentSource &source : std::as_const(m_details->sources)) {
         QStringList facts;
         for (const auto &[name, value] : source.facts)
             facts << u"%1 %2"_s.arg(name, value);
-        add(tr("Source"), facts.isEmpty() ? source.kind : u"%1: %2"_s.arg(source.kind, facts.join(u", "_s)));
+        m_facts->add(tr("Source"), facts.isEmpty() ? source.kind : u"%1: %2"_s.arg(source.kind, facts.join(u", "_s)));
     }
-    add(tr("Model"), u"%1 %2"_s.arg(m_details->manufacturer, m_details->model).trimmed());
-    add(tr("Last user"), m_details->lastLoggedOnUser);
-    add(tr("Connected from"), m_details->connectedFrom);
-    add(tr("Last event"), m_details->lastEvent);
-    add(tr("Last VM scan"), dateText(m_details->agent.lastVulnScan));
-    add(tr("Software"), m_details->software > 0 ? tr("%Ln packages", nullptr, m_details->software) : QString());
-    add(tr("Findings"), m_details->findings > 0 ? QLocale().toString(m_details->findings) : QString());
+    m_facts->add(tr("Model"), u"%1 %2"_s.arg(m_details->manufacturer, m_details->model).trimmed());
+    m_facts->add(tr("Last user"), m_details->lastLoggedOnUser);
+    m_facts->add(tr("Connected from"), m_details->connectedFrom);
+    m_facts->add(tr("Last event"), m_details->lastEvent);
+    m_facts->add(tr("Last VM scan"), dateTimeText(m_details->agent.lastVulnScan));
+    m_facts->add(tr("Software"),
+                 m_details->software > 0 ? tr("%Ln packages", nullptr, m_details->software) : QString());
+    m_facts->add(tr("Findings"), m_details->findings > 0 ? QLocale().toString(m_details->findings) : QString());
 }
 
 void AgentInspector::askDetails()
@@ -307,7 +272,7 @@ void AgentInspector::askDetails()
 void AgentInspector::buildModules()
 {
     m_choices.clear();
-    clear(*m_modules);
+    clearLayout(*m_modules);
     int row = 0;
     for (const Module &module : knownModules())
         if (!module.agent.isEmpty() || m_figures.active.contains(moduleBit(module)))

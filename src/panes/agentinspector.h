@@ -11,10 +11,11 @@ struct Module;
 
 class AgentActions;
 class EmptyState;
+class FactGrid;
+class InspectorPage;
 class Label;
 class QGridLayout;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
 class Segmented;
 
@@ -54,9 +55,10 @@ private:
     AgentActions &m_actions;
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
-    QScrollArea *m_scroll;
+    InspectorPage *m_scroll;
     Label *m_title, *m_subtitle, *m_hint, *m_modulesOf, *m_refusedText, *m_footTitle, *m_footText;
-    QGridLayout *m_facts, *m_modules;
+    FactGrid *m_facts;
+    QGridLayout *m_modules;
     QPushButton *m_discard, *m_preview, *m_stage;
     Ground *m_foot;
     quint32 focusedModule() const;

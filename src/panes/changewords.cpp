@@ -126,7 +126,7 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
         return value.toInteger() > 0 ? Words::tr("%Ln agents", nullptr, int(value.toInteger())) : Words::tr("No limit");
     if (field == keyfields::expires) {
         const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODate);
-        return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : Words::tr("Never");
+        return time.isValid() ? dateTimeText(time) : Words::tr("Never");
     }
     if (field == keyfields::modules) {
         QStringList codes;
@@ -150,7 +150,7 @@ QString FieldWords::value(QStringView field, const QJsonValue &value) const
         const QDateTime at = QDateTime::fromString(asked.isEmpty() ? value.toString() : asked, Qt::ISODate);
         if (!at.isValid())
             return nothing;
-        const QString text = QLocale().toString(at.toLocalTime(), QLocale::ShortFormat);
+        const QString text = dateTimeText(at);
         return asked.isEmpty() ? text : Words::tr("Now, and be told when it was made", "a scan");
     }
     if (agentfields::isModule(field))
@@ -289,14 +289,14 @@ QString reasonText(const Change &change, const FieldWords &words)
     case NotYetSeen:
         if (reason.replyLost)
             return Words::tr("The answer got lost, and it had not shown up when it was looked for last, at %1.")
-                .arg(QLocale().toString(reason.until.toLocalTime(), QLocale::ShortFormat));
+                .arg(dateTimeText(reason.until));
         if (!change.desired.isEmpty() && agentfields::scanKind(change.desired.begin().key()))
             return Words::tr(
                        "The platform accepted it. It does not tell of every kind of scan when one was made, and had "
                        "not told of this one when it was asked last, at %1.")
-                .arg(QLocale().toString(reason.until.toLocalTime(), QLocale::ShortFormat));
+                .arg(dateTimeText(reason.until));
         return Words::tr("The platform accepted it, but it had not shown up when it was looked for last, at %1.")
-            .arg(QLocale().toString(reason.until.toLocalTime(), QLocale::ShortFormat));
+            .arg(dateTimeText(reason.until));
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include "widgets/bulkkeyform.h"
 #include "widgets/emptystate.h"
 #include "widgets/icons.h"
+#include "widgets/inspectorpage.h"
 #include "widgets/keyform.h"
 #include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
@@ -19,8 +20,6 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -31,7 +30,7 @@ KeyInspector::KeyInspector(Subscription &subscription, QWidget *parent)
     , m_subscription(subscription)
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyState(this))
-    , m_scroll(new QScrollArea(this))
+    , m_scroll(new InspectorPage(this, 8, 8))
     , m_head(new KeyHead(this))
     , m_form(new KeyForm(this))
     , m_bulk(new BulkKeyForm(this))
@@ -91,28 +90,13 @@ void KeyInspector::buildBody()
     m_wider->setTitle(tr("Wider effect"));
     m_wider->setContent(wider);
 
-    auto *page = new Ground(Token::Panel, {}, this);
-    auto *content = new QVBoxLayout(page);
-    content->setContentsMargins(s(16), s(8), s(16), s(12));
-    content->setSpacing(s(8));
+    QVBoxLayout *content = m_scroll->content();
     content->addWidget(m_head);
     content->addWidget(m_form);
     content->addWidget(m_bulk);
     content->addSpacing(s(2));
     content->addWidget(m_wider);
     content->addStretch(1);
-    // The scroll bar stands in the margin, so nothing moves when it comes.
-    const auto follow = [content, bar = m_scroll->verticalScrollBar()] {
-        const int taken = bar->isVisible() ? bar->sizeHint().width() : 0;
-        content->setContentsMargins(s(16), s(8), s(16) - taken, s(12));
-    };
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, page,
-            [page, follow] { QTimer::singleShot(0, page, follow); });
-    m_scroll->setWidget(page);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setAccessibleName(tr("Properties"));
 }
 

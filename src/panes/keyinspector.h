@@ -11,11 +11,11 @@ class BulkKeyForm;
 class EmptyState;
 class KeyForm;
 class KeyHead;
+class InspectorPage;
 class Label;
 class Notice;
 class QCheckBox;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
 
 /// Beside the table: the chosen key with its form, the bulk form for several, or nothing. Stages edits, sends nothing.
@@ -84,7 +84,7 @@ private:
     ActivationKey m_shown;              ///< what the form started from, without what was typed
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
-    QScrollArea *m_scroll;
+    InspectorPage *m_scroll;
     KeyHead *m_head;
     KeyForm *m_form;
     BulkKeyForm *m_bulk;

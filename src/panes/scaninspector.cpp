@@ -8,17 +8,17 @@
 #include "panes/words.h"
 #include "widgets/badge.h"
 #include "widgets/emptystate.h"
+#include "widgets/factgrid.h"
 #include "widgets/flowlayout.h"
 #include "widgets/iconlabel.h"
+#include "widgets/inspectorpage.h"
 #include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
 #include "widgets/notice.h"
 
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -26,19 +26,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-void clear(QGridLayout &layout)
-{
-    while (QLayoutItem *item = layout.takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
-QString dateText(const QDateTime &at)
-{
-    return at.isValid() ? QLocale().toString(at.toLocalTime(), QLocale::ShortFormat) : QString();
-}
 
 Badge::State badgeOf(ScanTone tone)
 {
@@ -83,13 +70,13 @@ ScanInspector::ScanInspector(Subscription &subscription, ScanActions &actions, Q
     , m_actions(actions)
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyState(this))
-    , m_scroll(new QScrollArea(this))
+    , m_scroll(new InspectorPage(this))
     , m_title(new Label(TextStyle::Title, Token::Text, this))
     , m_subtitle(new Label(TextStyle::Small, Token::Text2, this))
     , m_explanation(new Label(TextStyle::Body, Token::Text, this))
     , m_advice(new Label(TextStyle::BodyMedium, Token::Text, this))
     , m_verdict(new Badge(this))
-    , m_facts(new QGridLayout)
+    , m_facts(new FactGrid)
     , m_question(new Notice(Notice::Kind::Warn, this))
     , m_foot(new Ground(Token::Panel, Qt::TopEdge, this))
 {
@@ -116,10 +103,7 @@ ScanInspector::~ScanInspector() = default;
 
 void ScanInspector::buildPage()
 {
-    auto *page = new Ground(Token::Panel, {}, this);
-    auto *content = new QVBoxLayout(page);
-    content->setContentsMargins(s(16), s(12), s(16), s(12));
-    content->setSpacing(s(6));
+    QVBoxLayout *content = m_scroll->content();
     m_title->setElided(true);
     for (Label *label : {m_subtitle, m_explanation, m_advice}) {
         label->setWordWrap(true);
@@ -133,16 +117,8 @@ void ScanInspector::buildPage()
     content->addWidget(m_advice);
     content->addWidget(m_question);
     content->addSpacing(s(8));
-    m_facts->setHorizontalSpacing(s(12));
-    m_facts->setVerticalSpacing(s(4));
-    m_facts->setColumnStretch(1, 1);
     content->addLayout(m_facts);
     content->addStretch(1);
-    m_scroll->setWidget(page);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(m_scroll);
 }
@@ -242,8 +218,7 @@ void ScanInspector::refresh()
     m_foot->setVisible(any);
     if (scans.size() != 1)
         m_detailsOf = {};
-    clear(*m_facts);
-    m_line = 0;
+    m_facts->clear();
     if (draft)
         showDraft(*draft);
     else if (scans.size() == 1)
@@ -299,20 +274,7 @@ void ScanInspector::showMany(const QList<WasScan> &scans)
         verdicts[verdict.title].second = verdict.tone;
     }
     for (auto it = verdicts.cbegin(); it != verdicts.cend(); ++it)
-        addFact(it.key(), QLocale().toString(it->first));
-}
-
-void ScanInspector::addFact(const QString &name, const QString &value)
-{
-    if (value.isEmpty())
-        return;
-    auto *label = new Label(name, TextStyle::Small, Token::Text2, this);
-    auto *text = new Label(value, TextStyle::Body, Token::Text, this);
-    text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setAccessibleName(u"%1: %2"_s.arg(name, value));
-    m_facts->addWidget(label, m_line, 0, Qt::AlignTop);
-    m_facts->addWidget(text, m_line++, 1);
+        m_facts->add(it.key(), QLocale().toString(it->first));
 }
 
 void ScanInspector::addState(const QString &name, const ScanState &state, ScanTexts::Part part)
@@ -332,8 +294,7 @@ void ScanInspector::addState(const QString &name, const ScanState &state, ScanTe
     value->setToolTip(ScanTexts::explain(word, part));
     text->setAccessibleName(u"%1: %2"_s.arg(name, text->text()));
     text->setAccessibleDescription(ScanTexts::explain(word, part));
-    m_facts->addWidget(new Label(name, TextStyle::Small, Token::Text2, this), m_line, 0);
-    m_facts->addWidget(value, m_line++, 1);
+    m_facts->add(name, value);
 }
 
 void ScanInspector::showFacts(const WasScan &row)
@@ -343,28 +304,28 @@ void ScanInspector::showFacts(const WasScan &row)
     addState(tr("Result"), row.state, ScanTexts::Part::Result);
     addState(tr("Authentication"), row.state, ScanTexts::Part::Auth);
     const CellContext context{.now = QDateTime::currentDateTimeUtc(), .users = &m_subscription.users()};
-    addFact(tr("Sign-in record"),
-            scan.authRecord
-                ? (scan.authRecord.name.isEmpty() ? u'#' + scan.authRecord.id.toString() : scan.authRecord.name)
-                : tr("none: scanned as an anonymous visitor"));
-    addFact(tr("Launched"), dateText(scan.launched));
-    addFact(tr("By"), ScanTexts::by(scan, context));
-    addFact(tr("Mode"), ScanTexts::mode(scan, context));
-    addFact(tr("Type"), ScanTexts::typeName(scan.type));
-    addFact(tr("Ended"), dateText(scan.ended));
+    m_facts->add(tr("Sign-in record"),
+                 scan.authRecord
+                     ? (scan.authRecord.name.isEmpty() ? u'#' + scan.authRecord.id.toString() : scan.authRecord.name)
+                     : tr("none: scanned as an anonymous visitor"));
+    m_facts->add(tr("Launched"), dateTimeText(scan.launched));
+    m_facts->add(tr("By"), ScanTexts::by(scan, context));
+    m_facts->add(tr("Mode"), ScanTexts::mode(scan, context));
+    m_facts->add(tr("Type"), ScanTexts::typeName(scan.type));
+    m_facts->add(tr("Ended"), dateTimeText(scan.ended));
     if (ScanTexts::secondsOf(scan))
-        addFact(tr("Duration"), ScanTexts::duration(scan, context));
-    addFact(tr("Scanner"), scan.scanner ? scannerText(*scan.scanner) : QString());
-    addFact(tr("Profile"), scan.profile.name);
-    addFact(tr("Canceled by"), displayName(scan.canceledBy));
+        m_facts->add(tr("Duration"), ScanTexts::duration(scan, context));
+    m_facts->add(tr("Scanner"), scan.scanner ? scannerText(*scan.scanner) : QString());
+    m_facts->add(tr("Profile"), scan.profile.name);
+    m_facts->add(tr("Canceled by"), displayName(scan.canceledBy));
     if (scan.cancelAfterHours)
-        addFact(tr("Cancel after"), tr("%Ln hours", nullptr, *scan.cancelAfterHours));
-    addFact(tr("Cancel at"), scan.cancelTime);
-    addFact(tr("Links crawled"), scan.linksCrawled ? QLocale().toString(*scan.linksCrawled) : QString());
-    addFact(tr("Requests"), scan.requests ? QLocale().toString(*scan.requests) : QString());
-    addFact(tr("System"), scan.os);
-    addFact(tr("Reference"), scan.reference);
-    addFact(tr("Id"), scan.id.toString());
+        m_facts->add(tr("Cancel after"), tr("%Ln hours", nullptr, *scan.cancelAfterHours));
+    m_facts->add(tr("Cancel at"), scan.cancelTime);
+    m_facts->add(tr("Links crawled"), scan.linksCrawled ? QLocale().toString(*scan.linksCrawled) : QString());
+    m_facts->add(tr("Requests"), scan.requests ? QLocale().toString(*scan.requests) : QString());
+    m_facts->add(tr("System"), scan.os);
+    m_facts->add(tr("Reference"), scan.reference);
+    m_facts->add(tr("Id"), scan.id.toString());
 }
 
 void ScanInspector::askDetails()

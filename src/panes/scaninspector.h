@@ -8,11 +8,11 @@
 
 class Badge;
 class EmptyState;
+class FactGrid;
+class InspectorPage;
 class Label;
 class Notice;
-class QGridLayout;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
 class QToolButton;
 class ScanActions;
@@ -43,7 +43,6 @@ private:
     void showMany(const QList<WasScan> &scans);
     void showVerdict(const ScanVerdict &verdict);
     void showFacts(const WasScan &scan);
-    void addFact(const QString &name, const QString &value);
     void addState(const QString &name, const ScanState &state, ScanTexts::Part part);
     void updateFoot(const QList<WasScan> &scans);
     void askDetails();
@@ -54,17 +53,16 @@ private:
     QList<qint64> m_ids;
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
-    QScrollArea *m_scroll;
+    InspectorPage *m_scroll;
     Label *m_title, *m_subtitle, *m_explanation, *m_advice;
     Badge *m_verdict;
-    QGridLayout *m_facts;
+    FactGrid *m_facts;
     Notice *m_question;
     QPushButton *m_keep, *m_discard, *m_leave;
     Label *m_keepNote;
     Ground *m_foot;
     Label *m_staged;
     QPushButton *m_unstage, *m_again, *m_cancel, *m_watch, *m_download, *m_other, *m_delete;
-    int m_line = 0;
     std::optional<WasScan> m_details; ///< the whole record of the one that is shown
     WasScanId m_detailsOf;
     QTimer m_ask;

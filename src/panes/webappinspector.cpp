@@ -6,9 +6,11 @@
 #include "domain/webappfields.h"
 #include "domain/webapprules.h"
 #include "models/webapptexts.h"
+#include "panes/words.h"
 #include "widgets/chiprow.h"
 #include "widgets/emptystate.h"
 #include "widgets/formlabel.h"
+#include "widgets/inspectorpage.h"
 #include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
 #include "widgets/markedfield.h"
@@ -20,10 +22,8 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QScrollArea>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -205,9 +205,7 @@ void WebAppInspector::showLastScan()
         m_server.isWhole ? std::optional(!m_server.authRecords.isEmpty()) : std::nullopt;
     const ScanVerdict verdict = verdictOf(m_server.lastScan->state, hasAuth);
     QStringList lines{verdict.title};
-    if (m_server.lastScan->launched.isValid())
-        lines << QLocale().toString(m_server.lastScan->launched.toLocalTime(), QLocale::ShortFormat);
-    lines << verdict.explanation << verdict.advice;
+    lines << dateTimeText(m_server.lastScan->launched) << verdict.explanation << verdict.advice;
     lines.removeAll(QString());
     m_scan->setText(lines.join(u'\n'));
     m_scan->setInk(verdict.tone == ScanTone::Bad    ? Token::BadInk

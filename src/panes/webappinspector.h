@@ -8,6 +8,7 @@
 class ChipRow;
 class EmptyState;
 class FormLabel;
+class InspectorPage;
 class Label;
 class MarkedField;
 class OwnerPicker;
@@ -15,7 +16,6 @@ class QComboBox;
 class QGridLayout;
 class QLineEdit;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
 class QVBoxLayout;
 class Segmented;
@@ -59,7 +59,7 @@ private:
     WebAppWish m_wish;
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
-    QScrollArea *m_scroll;
+    InspectorPage *m_scroll;
     Label *m_title, *m_subtitle, *m_unknown, *m_hosts, *m_pools, *m_lockNote, *m_scanTitle, *m_scan;
     QList<QWidget *> m_onlyOne; ///< shown for one web app alone
     FormLabel *m_poolLabel, *m_applianceLabel;

@@ -6,6 +6,7 @@
 #include "widgets/chiprow.h"
 #include "widgets/emptystate.h"
 #include "widgets/formlabel.h"
+#include "widgets/inspectorpage.h"
 #include "widgets/label.h"
 #include "widgets/latchkeystyle.h"
 #include "widgets/markedfield.h"
@@ -17,7 +18,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -39,7 +39,7 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     , m_actions(actions)
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyState(this))
-    , m_scroll(new QScrollArea(this))
+    , m_scroll(new InspectorPage(this))
     , m_title(new Label(TextStyle::Title, Token::Text, this))
     , m_subtitle(new Label(TextStyle::Small, Token::Text2, this))
     , m_unknown(new Label(tr("Scanner and lock are being read…"), TextStyle::Small, Token::Text2, this))
@@ -72,10 +72,7 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     m_nothing->setSmall(true);
     m_nothing->setContent("webapp"_L1, tr("Nothing selected"),
                           tr("Select a web app to see its scanner, lock and last scan, or several to set them."));
-    auto *page = new Ground(Token::Panel, {}, this);
-    auto *content = new QVBoxLayout(page);
-    content->setContentsMargins(s(16), s(12), s(16), s(12));
-    content->setSpacing(s(6));
+    QVBoxLayout *content = m_scroll->content();
     m_title->setElided(true);
     for (Label *label : {m_subtitle, m_unknown, m_hosts, m_pools, m_lockNote, m_scan})
         label->setWordWrap(true);
@@ -91,11 +88,6 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     content->addWidget(m_scan);
     content->addWidget(m_launch, 0, Qt::AlignLeft);
     content->addStretch(1);
-    m_scroll->setWidget(page);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(m_scroll);
     buildFoot();

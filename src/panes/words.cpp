@@ -29,6 +29,11 @@ QString tagNames(const QJsonValue &ids, const TagTree &tags)
     return names.join(u", "_s);
 }
 
+QString dateTimeText(const QDateTime &utc)
+{
+    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
 QString momentText(const QDateTime &utc)
 {
     const QDateTime local = utc.toLocalTime();

@@ -20,13 +20,15 @@ struct Sentence
     QString together() const { return next.isEmpty() ? what : what + u' ' + next; }
 };
 
-/// The one place that turns kinds into sentences. The switch inside has no default, so a new kind does not compile
-/// until it has words.
 /// Of tags by their ids, sorted; "#12" for one that is not known, empty for none.
 QString tagNames(const QJsonValue &ids, const TagTree &tags);
+/// Day and time, short and local; empty for none.
+QString dateTimeText(const QDateTime &utc);
 /// "14:03" of today, "25 Nov 14:03" of another day, in local time.
 QString momentText(const QDateTime &utc);
 
+/// The one place that turns kinds into sentences. The switch inside has no default, so a new kind does not compile
+/// until it has words.
 Sentence sentenceOf(const Failure &failure);
 /// Code, status and the service's own words, for a details area; plain text.
 QString detailsOf(const Failure &failure);
