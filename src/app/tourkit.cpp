@@ -73,7 +73,7 @@ void TourKit::applyOpenReview(const QString &name)
     const auto sheet = [this] { return static_cast<ReviewSheet *>(m_window->currentSheet()); };
     m_tour.step(
         u"review what would be sent"_s, [] {},
-        [this, sheet] {
+        [sheet] {
             QLineEdit *confirm = sheet()->confirmField();
             if (confirm->isVisible()) // the number stands in the sentence before the field
                 confirm->setText(QString::number(sheet()->numberToConfirm()));

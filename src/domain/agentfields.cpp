@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto prefix = "AGENT_"_L1;
-constexpr qsizetype shownOfKey = 6;
 constexpr auto scanPrefix = "scan:"_L1;
 
 /// A module as a field and as the service spells it.
@@ -91,9 +90,9 @@ QString agentfields::wireWord(QStringView field)
     return field.toString();
 }
 
-QJsonObject agentfields::keyValue(const KeyWord &key)
+QJsonObject agentfields::keyValue(const KeyWord &to)
 {
-    return {{"hash"_L1, QString::number(key.hash, 16)}, {"title"_L1, key.title}};
+    return {{"hash"_L1, QString::number(to.hash, 16)}, {"title"_L1, to.title}};
 }
 
 quint64 agentfields::keyHash(const QJsonValue &value)

@@ -28,7 +28,7 @@ bool isModule(QStringView field);
 QString wireWord(QStringView field);
 
 /// Where two are of the same key their hashes are equal, whatever the titles.
-QJsonObject keyValue(const KeyWord &key);
+QJsonObject keyValue(const KeyWord &to);
 quint64 keyHash(const QJsonValue &value); ///< agentKeyHash() of the key; 0 for none
 
 /// "scan:Vulnerability_Scan": when the agent last made such a scan, as far as the service tells. Wanted is another one,

@@ -69,7 +69,7 @@ public:
     {
         prepare(page);
         updateRows(page);
-        insertRows(page);
+        insertRecords(page);
     }
     /// The same, and everything else from the server goes.
     void assign(QList<Record> all)
@@ -77,7 +77,7 @@ public:
         prepare(all);
         removeMissing(all);
         updateRows(all);
-        insertRows(all);
+        insertRecords(all);
     }
     void setStaged(const QHash<IdType, Staged> &staged);
 
@@ -214,7 +214,7 @@ private:
         }
         touchRows(first, last);
     }
-    void insertRows(const QList<Record> &sorted)
+    void insertRecords(const QList<Record> &sorted)
     {
         qsizetype at = 0;
         for (qsizetype i = 0; i < sorted.size();) {
@@ -273,7 +273,7 @@ void RecordModel<Record>::setStaged(const QHash<IdType, Staged> &staged)
     prepare(drafts);
     removeWhere([&](int row) { return idAt(row) < 0 && !holds(drafts, m_records[row].id); });
     updateRows(drafts);
-    insertRows(drafts);
+    insertRecords(drafts);
     const auto touch = [this](IdType id) {
         const int row = rowOf(id.value);
         touchRows(row, row, {StagedRole});
