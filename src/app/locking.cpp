@@ -48,8 +48,8 @@ void Controller::onUnlocked(const Outcome &outcome)
     m_subscription->keyList.refresh();
     if (m_subscription->agentList.state() != AgentList::State::NotLoaded)
         m_subscription->agentList.refresh();
-    if (m_subscription->webAppList.state() != WebAppList::State::NotLoaded)
-        m_subscription->webAppList.refresh();
     if (m_subscription->scanList.state() != ScanList::State::NotLoaded)
         m_subscription->scanList.refresh();
+    if (m_subscription->webAppList.state() != WebAppList::State::NotLoaded)
+        m_subscription->webAppList.refresh();
 }

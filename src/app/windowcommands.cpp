@@ -287,7 +287,7 @@ void MainWindow::showInstall(const ActivationKey &key)
 void MainWindow::showAgents(const ActivationKey &key)
 {
     auto *sheet = new AgentsSheet(m_subscription->keys, key, this);
-    connect(sheet, &AgentsSheet::showInList, this, [this, end = key.key.right(6)] {
+    connect(sheet, &AgentsSheet::showInList, this, [this, end = key.key.right(shownOfKey)] {
         showPane(u"agents"_s);
         m_agentsPane->showFilter(u"key:"_s + quotedForFilter(end) + u' ');
     });

@@ -8,12 +8,12 @@ using namespace Qt::StringLiterals;
 
 QString maskedKey(const QString &key)
 {
-    return key.isEmpty() ? QString() : u"••••-"_s + key.right(6);
+    return key.isEmpty() ? QString() : u"••••-"_s + key.right(shownOfKey);
 }
 
 QString maskedKeyLong(const QString &key)
 {
-    return key.isEmpty() ? QString() : u"••••••••-"_s + key.right(6);
+    return key.isEmpty() ? QString() : u"••••••••-"_s + key.right(shownOfKey);
 }
 
 KeyState stateOf(const ActivationKey &key, const QDateTime &now)

@@ -87,7 +87,9 @@ struct ActivationKey
     friend bool operator==(const ActivationKey &, const ActivationKey &) = default;
 };
 
-/// "••••-26bbee": the last six characters are enough to tell keys apart and useless to enrol with.
+/// So many characters of a key's end are shown: enough to tell keys apart and useless to enrol with.
+inline constexpr qsizetype shownOfKey = 6;
+/// "••••-26bbee".
 QString maskedKey(const QString &key);
 QString maskedKeyLong(const QString &key);
 

@@ -57,6 +57,16 @@ QString TagTree::path(TagId id) const
     return names.join(u" / "_s);
 }
 
+QList<TagRef> TagTree::refs(const QList<TagId> &ids) const
+{
+    QList<TagRef> refs;
+    for (const TagId id : ids) {
+        const Tag *tag = find(id);
+        refs << TagRef{id, tag ? tag->name : QString()};
+    }
+    return refs;
+}
+
 QString tagName(const TagRef &tag, const TagTree *tree)
 {
     const Tag *known = tree ? tree->find(tag.id) : nullptr;

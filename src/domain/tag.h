@@ -38,6 +38,7 @@ public:
     QList<TagId> children(TagId parent) const { return m_children.value(parent); }
     /// "Larkspur / Servers / Prod Linux"; a cycle in the data ends the path.
     QString path(TagId id) const;
+    QList<TagRef> refs(const QList<TagId> &ids) const; ///< with their names, empty for those that are not known
     bool isEmpty() const { return m_tags.isEmpty(); }
 
 private:

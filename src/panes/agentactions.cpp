@@ -113,7 +113,6 @@ void AgentActions::uninstall()
 void AgentActions::chooseTags(QWidget *under)
 {
     auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
         AgentWish wish;
         wish.tagsAdded = added;

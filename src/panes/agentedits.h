@@ -7,6 +7,9 @@
 #include "domain/agents/agentcolumns.h"
 #include "domain/agents/rowbits.h"
 
+/// So many are counted on the window's thread within a frame; more are counted elsewhere.
+inline constexpr int agentsAtOnce = 5'000;
+
 /// What a person wants of all the agents chosen.
 struct AgentWish
 {

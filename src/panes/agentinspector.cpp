@@ -134,11 +134,10 @@ void AgentInspector::refresh()
 /// Many are summed up elsewhere: the window does not wait for them.
 void AgentInspector::showSelection()
 {
-    constexpr quint32 atOnce = 5'000;
     ++m_asked;
     if (!m_table.columns())
         return show({});
-    if (m_table.checkedCount() <= atOnce)
+    if (m_table.checkedCount() <= agentsAtOnce)
         return show(agentFigures(*m_table.columns(), m_rows));
     inBackground(
         this, [agents = m_table.columns()->snapshot(), rows = m_rows] { return agentFigures(agents, rows); },

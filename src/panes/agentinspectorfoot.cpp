@@ -23,11 +23,10 @@ AgentWish AgentInspector::wish() const
 
 void AgentInspector::updateFoot()
 {
-    constexpr quint32 atOnce = 5'000;
     ++m_asked;
     if (m_wish.isEmpty() || !m_table.columns())
         return showFoot({});
-    if (m_figures.agents <= int(atOnce))
+    if (m_figures.agents <= agentsAtOnce)
         return showFoot(agentEdits(*m_table.columns(), m_rows, wish(), EditsAs::Counted, m_actions.stagedFields()));
     inBackground(
         this,

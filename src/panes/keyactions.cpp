@@ -115,14 +115,10 @@ void KeyActions::chooseTags(const QList<qint64> &ids, QWidget *under)
 {
     const KeyCommon common = commonOf(keys(ids));
     auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     picker->setPresent(common.tags, common.count);
     connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
         KeyBulkEdit edit;
-        for (const TagId id : added) {
-            const Tag *tag = m_subscription.tags().find(id);
-            edit.tagsAdded.append({id, tag ? tag->name : QString()});
-        }
+        edit.tagsAdded = m_subscription.tags().refs(added);
         edit.tagsRemoved = removed;
         stage(ids, edit, tr("change of tags of %Ln keys", nullptr, int(ids.size())));
     });

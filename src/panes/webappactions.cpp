@@ -23,16 +23,6 @@ void edit(QList<TagRef> &tags, const QList<TagRef> &added, const QList<TagId> &r
             tags << tag;
 }
 
-QList<TagRef> named(const QList<TagId> &ids, const TagTree &tags)
-{
-    QList<TagRef> refs;
-    for (const TagId id : ids) {
-        const Tag *tag = tags.find(id);
-        refs << TagRef{id, tag ? tag->name : QString()};
-    }
-    return refs;
-}
-
 } // namespace
 
 WebApp WebAppWish::applied(WebApp app) const
@@ -166,11 +156,10 @@ void WebAppActions::choosePool(const QList<qint64> &ids, QWidget *under)
             for (const TagRef &tag : app->scanner.scanner->pool)
                 ++present[tag.id];
     auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     picker->setPresent(present, int(ids.size()));
     connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
         WebAppWish wish;
-        wish.poolAdded = named(added, m_subscription.tags());
+        wish.poolAdded = m_subscription.tags().refs(added);
         wish.poolRemoved = removed;
         for (const TagRef &tag : std::as_const(wish.poolAdded))
             if (hasOnline(m_appliances, tag.name) == false)
@@ -188,11 +177,10 @@ void WebAppActions::chooseTags(const QList<qint64> &ids, QWidget *under)
             for (const TagRef &tag : app->tags)
                 ++present[tag.id];
     auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     picker->setPresent(present, int(ids.size()));
     connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
         WebAppWish wish;
-        wish.tagsAdded = named(added, m_subscription.tags());
+        wish.tagsAdded = m_subscription.tags().refs(added);
         wish.tagsRemoved = removed;
         stage(ids, wish);
     });

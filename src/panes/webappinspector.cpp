@@ -33,8 +33,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Lock { Locked, Unlocked };
-
 QString was(const QString &text)
 {
     return text.isEmpty() ? WebAppInspector::tr("was empty") : WebAppInspector::tr("was %1").arg(text);
@@ -109,7 +107,7 @@ void WebAppInspector::showForm()
     m_unknown->setVisible(isOne() && !m_server.isWhole);
     showScanner();
     const auto locked = app.scanner.locked;
-    m_lock->setCurrent(locked ? QVariant(*locked ? Locked : Unlocked) : QVariant());
+    m_lock->setCurrent(locked ? QVariant(*locked) : QVariant());
     const bool noScanner = isOne() && locked.value_or(false) && !app.scanner.scanner;
     m_lockNote->setText(noScanner           ? tr("There is no default scanner to lock it to. Choose one above.")
                         : locked && *locked ? tr("Scans must use the default scanner.")
@@ -237,17 +235,12 @@ void WebAppInspector::choosePoolTag()
         for (const TagRef &tag : scanner->pool)
             present.insert(tag.id, 1);
     auto *picker = new TagPicker(m_subscription.tags(), m_pool->addButton());
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     picker->setPresent(present, 1);
     connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
-        Scanner pool = edited().scanner.scanner.value_or(Scanner());
-        pool.kind = ScannerKind::Pool;
-        pool.pool.removeIf([&](const TagRef &tag) { return removed.contains(tag.id); });
-        for (const TagId id : added) {
-            const Tag *tag = m_subscription.tags().find(id);
-            pool.pool << TagRef{id, tag ? tag->name : QString()};
-        }
-        m_wish.scanner = pool;
+        WebAppWish pool;
+        pool.poolAdded = m_subscription.tags().refs(added);
+        pool.poolRemoved = removed;
+        m_wish.scanner = pool.applied(edited()).scanner.scanner;
         showForm();
         updateFoot();
     });

@@ -116,8 +116,8 @@ void WebAppInspector::buildForm(QVBoxLayout &content)
     m_kind->addSegment(tr("External"), int(ScannerKind::External));
     m_kind->addSegment(tr("Appliance"), int(ScannerKind::Appliance));
     m_kind->addSegment(tr("Pool"), int(ScannerKind::Pool));
-    m_lock->addSegment(tr("Locked"), 0);
-    m_lock->addSegment(tr("Unlocked"), 1);
+    m_lock->addSegment(tr("Locked"), true);
+    m_lock->addSegment(tr("Unlocked"), false);
     m_appliance->setEditable(true);
     m_appliance->setInsertPolicy(QComboBox::NoInsert);
     m_pool->setAddText(tr("Add tag"));
@@ -180,7 +180,7 @@ void WebAppInspector::connectFields()
         follow();
     });
     connect(m_lock, &Segmented::changed, this, [this, follow](const QVariant &lock) {
-        m_wish.locked = lock.toInt() == 0;
+        m_wish.locked = lock.toBool();
         follow();
     });
     const auto revert = [this, follow](MarkedField *mark, auto back) {

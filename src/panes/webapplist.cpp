@@ -67,7 +67,8 @@ void WebAppList::refresh()
     m_refresh = m_service.search( // the previous search, if any, ends here
         {}, [this](const QList<WebApp> &page) { takePage(page); },
         [this](const Result<SearchReport> &report) { takeEnd(report); });
-    m_scans.refresh();
+    if (m_scans.state() != ScanList::State::Loading)
+        m_scans.refresh();
 }
 
 void WebAppList::takePage(const QList<WebApp> &page)

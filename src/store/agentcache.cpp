@@ -221,7 +221,7 @@ void AgentCache::finishRefresh(const QDateTime &complete, Got<QList<AssetId>> re
             return worker.write<QList<AssetId>>([&](AgentCacheDatabase &database) {
                 const QList<AssetId> ids = database.unseen();
                 removeInBatches(database, ids);
-                database.finishRefresh(complete);
+                database.noteComplete(complete);
                 return ids;
             });
         },

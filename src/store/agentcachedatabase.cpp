@@ -235,15 +235,6 @@ QList<AssetId> AgentCacheDatabase::unseen()
     return ids;
 }
 
-void AgentCacheDatabase::finishRefresh(const QDateTime &complete)
-{
-    commit([&] {
-        SQLite::Statement row(*m_database, "UPDATE state SET full_refresh = ?, refresh_begun = 0, cursor = 0");
-        row.bind(1, std::int64_t(complete.toSecsSinceEpoch()));
-        row.exec();
-    });
-}
-
 void AgentCacheDatabase::noteComplete(const QDateTime &complete)
 {
     commit([&] {

@@ -36,9 +36,8 @@ public:
     void upsert(std::span<const Agent> agents, std::optional<qint64> cursor);
     void remove(std::span<const AssetId> ids); ///< one commit; at most batchSize
     void beginRefresh(const QDateTime &now);
-    QList<AssetId> unseen(); ///< not brought by the refresh that is under way
-    void finishRefresh(const QDateTime &complete);
-    void noteComplete(const QDateTime &complete);
+    QList<AssetId> unseen();                      ///< not brought by the refresh that is under way
+    void noteComplete(const QDateTime &complete); ///< ends the refresh that is under way, if any
 
 private:
     struct Statements;

@@ -333,12 +333,9 @@ void BulkKeyForm::mark()
 void BulkKeyForm::chooseTags()
 {
     auto *picker = new TagPicker(m_tree, this);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     picker->setPresent(m_common.tags, m_common.count);
     connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
-        m_edit.tagsAdded.clear();
-        for (const TagId id : added)
-            m_edit.tagsAdded.append({id, m_tree.find(id) ? m_tree.find(id)->name : QString()});
+        m_edit.tagsAdded = m_tree.refs(added);
         m_edit.tagsRemoved = removed;
         showTags();
         mark();

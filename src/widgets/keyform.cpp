@@ -119,7 +119,6 @@ void KeyForm::onEdited()
 void KeyForm::chooseTags()
 {
     auto *picker = new TagPicker(m_tree, this);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     QHash<TagId, int> present;
     for (const TagRef &tag : std::as_const(m_tags))
         present.insert(tag.id, 1);
@@ -127,8 +126,7 @@ void KeyForm::chooseTags()
     connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
         for (const TagId id : removed)
             m_tags.removeIf([id](const TagRef &tag) { return tag.id == id; });
-        for (const TagId id : added)
-            m_tags.append({id, m_tree.find(id) ? m_tree.find(id)->name : QString()});
+        m_tags += m_tree.refs(added);
         showTags();
         onEdited();
     });

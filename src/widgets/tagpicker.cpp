@@ -21,6 +21,7 @@ TagPicker::TagPicker(const TagTree &tags, QWidget *parent)
     , m_view(new QTreeView(this))
     , m_foot(new QLabel(this))
 {
+    setAttribute(Qt::WA_DeleteOnClose); // made anew for every question
     setAccessibleName(tr("Choose tags"));
     setFrameShape(QFrame::StyledPanel);
     m_search->setPlaceholderText(tr("Search tags"));

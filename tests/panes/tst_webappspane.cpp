@@ -159,7 +159,7 @@ private slots:
         t.pane->model().checkOnly({unknown.value});
         Segmented *lock = t.choice(u"Lock"_s);
         QVERIFY(lock);
-        emit lock->changed(locked ? 1 : 0);
+        emit lock->changed(!locked);
         t.press(u"Stage change"_s);
         QVERIFY(waitUntil([&] { return t.subscription->staging.changes().size() == 1; }));
         const Change change = t.subscription->staging.changes().first();
@@ -188,7 +188,7 @@ private slots:
         QVERIFY(!t.button(u"Stage change"_s)->isEnabled());
         url->selectAll();
         QTest::keyClicks(url, u"https://new.larkspur.example/"_s);
-        emit t.choice(u"Lock"_s)->changed(0);
+        emit t.choice(u"Lock"_s)->changed(true);
         t.press(u"Stage change"_s);
         QVERIFY(waitUntil([&] { return t.subscription->staging.changes().size() == 1; }));
         t.sandbox.clearLog();

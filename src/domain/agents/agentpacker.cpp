@@ -13,7 +13,6 @@ using namespace agentdetails;
 
 namespace {
 
-constexpr qsizetype shownOfKey = 6;
 /// Domains are shared by many hosts. Where each has its own, numbering them saves nothing.
 constexpr quint32 mostDomains = 20'000;
 constexpr QChar between(0x1f);

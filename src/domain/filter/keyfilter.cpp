@@ -11,7 +11,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Predicate = KeyFilter::Predicate;
-constexpr qsizetype shownOfKey = 6;
 
 QString nameOf(const TagRef &tag, const TagTree *tree)
 {
