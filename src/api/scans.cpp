@@ -104,10 +104,11 @@ Result<HttpRequest> Scans::composeScanCancel(WasScanId id, ScanCancel how)
     });
 }
 
-Result<HttpRequest> Scans::composeScanAgain(WasScanId id, const QString &name)
+Result<HttpRequest> Scans::composeScanAgain(WasScanId id, const QString &name, AgainPath path)
 {
     return qps::WasScanIds::of({id}).map([&](const qps::WasScanIds &one) {
-        return writing(againPath + one.first().toString(), qps::scanAgainRequest(name));
+        return writing((path == AgainPath::Scan ? againOtherPath : againPath) + one.first().toString(),
+                       qps::scanAgainRequest(name));
     });
 }
 
@@ -120,26 +121,13 @@ Result<HttpRequest> Scans::composeScanDelete(const QList<WasScanId> &ids)
 
 Ticket Scans::write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done)
 {
-    if (!request.path.startsWith(againPath))
-        return m_client.send<qps::Acknowledged>(std::move(request), readerOf(&qps::readAcknowledged), std::move(done));
-    // What was refused as no URL was not done, so the other spelling may be tried.
-    const auto current = std::make_shared<Ticket>();
-    HttpRequest other = request;
-    other.path = againOtherPath + scanDoneAgain(request).toString();
-    *current = m_client.send<qps::Acknowledged>(
-        std::move(request), readerOf(&qps::readAcknowledged),
-        [client = QPointer<HttpClient>(&m_client), weak = std::weak_ptr<Ticket>(current), other = std::move(other),
-         done = std::move(done)](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
-            const auto ticket = weak.lock();
-            if (answer || answer.error().code != "INVALID_URL"_L1 || !client || !ticket)
-                return done(answer, exchange);
-            *ticket = client->send<qps::Acknowledged>(other, readerOf(&qps::readAcknowledged), done);
-        });
-    return Ticket([current] { current->letGo(); });
+    return m_client.send<qps::Acknowledged>(std::move(request), readerOf(&qps::readAcknowledged), std::move(done));
 }
 
 WasScanId Scans::scanDoneAgain(const HttpRequest &request)
 {
-    return request.path.startsWith(againPath) ? WasScanId{request.path.mid(againPath.size()).toLongLong()}
-                                              : WasScanId();
+    for (const QString &path : {againPath, againOtherPath})
+        if (request.path.startsWith(path))
+            return {request.path.mid(path.size()).toLongLong()};
+    return {};
 }

@@ -50,8 +50,9 @@ public:
     static Result<HttpRequest> composeScanLaunch(const ScanLaunch &launch);
     static Result<HttpRequest> composeScanLaunchMany(const MultiLaunch &launch);
     static Result<HttpRequest> composeScanCancel(WasScanId id, ScanCancel how);
-    /// Documentation spells the path in two ways; write() tries the other one when this one is refused as no URL.
-    static Result<HttpRequest> composeScanAgain(WasScanId id, const QString &name);
+    /// Documentation spells the path in two ways; a platform refuses the one it does not know as INVALID_URL.
+    enum class AgainPath { WasScan, Scan };
+    static Result<HttpRequest> composeScanAgain(WasScanId id, const QString &name, AgainPath path = AgainPath::WasScan);
     /// 1 to 500 scans that are not under way, with their results.
     static Result<HttpRequest> composeScanDelete(const QList<WasScanId> &ids);
     Ticket write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done);

@@ -62,6 +62,24 @@ Identity ScanPort::identity() const
     return {{scanfields::name, scanfields::app}, {scanfields::type}};
 }
 
+std::optional<std::pair<ObjectType, qint64>> ScanPort::reliesOn(const Change &change) const
+{
+    const qint64 app = change.desired.value(scanfields::app).toInteger();
+    if (change.operation != Operation::Create || app <= 0)
+        return {};
+    return std::pair(ObjectType::WebApp, app);
+}
+
+/// What was refused as no URL was not done.
+bool ScanPort::knowsAnotherWay(const Change &change, const Failure &failure)
+{
+    const bool isAgain = change.operation == Operation::Create && change.desired.contains(scanfields::again);
+    if (!isAgain || failure.code != "INVALID_URL"_L1 || m_againPath == Scans::AgainPath::Scan)
+        return false;
+    m_againPath = Scans::AgainPath::Scan;
+    return true;
+}
+
 std::optional<Failure> ScanPort::refusal(const Change &change, const Observed &now) const
 {
     const bool isOver = now.fields.value(scanfields::over).toBool();
@@ -79,7 +97,7 @@ Result<HttpRequest> ScanPort::compose(const Change &change, const std::optional<
     if (change.operation == Operation::Create) {
         if (change.desired.contains(again))
             return Scans::composeScanAgain({change.desired.value(again).toInteger()},
-                                           change.desired.value(name).toString());
+                                           change.desired.value(name).toString(), m_againPath);
         return Scans::composeScanLaunch(launchFromFields(change.desired));
     }
     if (!now)

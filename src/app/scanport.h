@@ -24,6 +24,8 @@ public:
     Ticket readAll(HttpRequest::Priority priority, ReadHandler done) override;
     Identity identity() const override;
     bool listsAll() const override { return false; }
+    std::optional<std::pair<ObjectType, qint64>> reliesOn(const Change &change) const override;
+    bool knowsAnotherWay(const Change &change, const Failure &failure) override;
     std::optional<Failure> refusal(const Change &change, const Observed &now) const override;
     Result<HttpRequest> compose(const Change &change, const std::optional<Observed> &now) const override;
     Ticket send(HttpRequest request, WriteHandler done) override;
@@ -33,6 +35,7 @@ public:
 
 private:
     Scans m_scans;
+    Scans::AgainPath m_againPath = Scans::AgainPath::WasScan; ///< until this platform does not know it
 };
 
 Observed observedScan(const WasScan &scan);

@@ -81,6 +81,11 @@ public:
     virtual bool isDeferred(const Change &) const { return false; }
     /// Changes of one object are made one after another, since each may be what the next one needs.
     virtual bool isOneAtATime() const { return false; }
+    /// The object that a change builds on: what the plan changes of it earlier has to come about first.
+    virtual std::optional<std::pair<ObjectType, qint64>> reliesOn(const Change &) const { return {}; }
+    /// Whether the port learnt from this refusal another way to ask for the same, which compose() takes from now on.
+    /// Only where the refusal itself says that nothing was done.
+    virtual bool knowsAnotherWay(const Change &, const Failure &) { return false; }
     /// Why the object as it is now must not be asked for this; nothing when it may.
     virtual std::optional<Failure> refusal(const Change &, const Observed &) const { return {}; }
 

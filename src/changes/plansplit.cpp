@@ -8,6 +8,9 @@
 #include <QMap>
 #include <QStringList>
 
+#include <algorithm>
+#include <iterator>
+
 namespace {
 
 QJsonObject onlyOf(const QJsonObject &fields, WebAppPart part)
@@ -96,11 +99,17 @@ QList<Change> splitByRequest(const QList<Change> &changes)
         const bool isUpdate = change.type == ObjectType::WebApp && change.operation == Operation::Update;
         return isUpdate ? webAppPartOf(change.desired).value_or(WebAppPart::Rest) : WebAppPart::Rest;
     };
-    QList<Change> split;
-    const QList<Change> whole = splitAgentChanges(changes);
+    // A scan is to find the web app as the same plan makes it.
+    const auto isLaunch = [](const Change &change) {
+        return change.type == ObjectType::Scan && change.operation == Operation::Create;
+    };
+    QList<Change> split, launches;
+    QList<Change> whole = splitAgentChanges(changes);
+    std::ranges::copy_if(whole, std::back_inserter(launches), isLaunch);
+    whole.removeIf(isLaunch);
     for (const WebAppPart part : {WebAppPart::Rest, WebAppPart::Scanner, WebAppPart::Url, WebAppPart::Purge})
         for (const Change &change : whole)
             if (isMixed(change) ? !onlyOf(change.desired, part).isEmpty() : partIn(change) == part)
                 split << (isMixed(change) ? partOf(change, part) : change);
-    return split;
+    return split + launches;
 }

@@ -37,7 +37,7 @@ public:
         QUuid attempt;                         ///< the last one
         std::optional<Steady::time_point> due; ///< of the next look
         qint64 candidate = 0;                  ///< what a lost create may have made, to be read whole
-        Place after = -1;                      ///< the change of the same object that has to settle first
+        QList<Place> after;                    ///< changes that have to settle well first
     };
     enum class Busy { No, Reading, Writing, Recording };
 
@@ -75,7 +75,7 @@ public:
         };
     }
 
-    // runturns.cpp: changes of one object that are made one after another
+    // runturns.cpp: changes that wait for others
     enum class Turn { Now, Later, Never };
     void findTurns();
     Turn turnOf(Place place) const;
@@ -151,7 +151,7 @@ public:
     qsizetype together = 0;  ///< most changes in one request, learnt from how requests fared; 0: as the port says
     int stage = 0;           ///< 0: canary of one, 1: canary of ten, 2: full batches
     bool idleBatch = false;  ///< the last batch had nothing to send, so read more at once
-    bool takesTurns = false; ///< some change has to wait for another one of its object
+    bool takesTurns = false; ///< some change has to wait for another one
 
     bool started = false, running = false, finished = false, cancelled = false, closing = false, quietSaid = false;
     Busy busy = Busy::No;

@@ -309,6 +309,8 @@ void ApplyRun::Private::onReply(const QList<Place> &group, const Result<WriteRep
         WriteVerdict verdict = judgeWrite(change, reply, exchange, pace);
         if (group.size() > 1)
             verdict = judgeShare(change, std::move(verdict), reply);
+        if (verdict.next == Rejected && !reply && portOf(place).knowsAnotherWay(change, reply.error()))
+            verdict = {.next = Queued, .reason = {.kind = ChangeReason::Kind::NotSent, .failure = reply.error()}};
         if (verdict.next == Unknown)
             ++item.lost;
         if (verdict.wait)

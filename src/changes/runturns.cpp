@@ -4,29 +4,39 @@
 
 using enum ChangeState;
 
-/// Who waits for whom, by the order of the plan: each for the one right before it of the same object.
+/// Who waits for whom, by the order of the plan: one for the one right before it of the same object, where these go one
+/// after another, and for all that is done to an object that it builds on.
 void ApplyRun::Private::findTurns()
 {
-    QHash<std::pair<int, qint64>, Place> latest;
+    using Object = std::pair<int, qint64>; // type and id
+    QHash<Object, QList<Place>> earlier;
     for (Place place = 0; place < plan.changes.size(); ++place) {
         const Change &change = plan.changes[place];
-        if (change.object <= 0 || !portOf(place).isOneAtATime())
-            continue;
-        const auto key = std::pair(int(change.type), change.object);
-        items[place].after = latest.value(key, -1);
-        takesTurns = takesTurns || items[place].after >= 0;
-        latest.insert(key, place);
+        const Object object{int(change.type), change.object};
+        Item &item = items[place];
+        if (const auto other = portOf(place).reliesOn(change))
+            item.after = earlier.value({int(other->first), other->second});
+        const QList<Place> own = change.object > 0 ? earlier.value(object) : QList<Place>();
+        if (!own.isEmpty() && portOf(place).isOneAtATime())
+            item.after << own.last();
+        takesTurns = takesTurns || !item.after.isEmpty();
+        if (change.object > 0)
+            earlier[object] << place;
     }
 }
 
 ApplyRun::Private::Turn ApplyRun::Private::turnOf(Place place) const
 {
-    if (items[place].after < 0)
-        return Turn::Now;
-    const ChangeState earlier = plan.changes[items[place].after].state;
-    if (earlier == Verified || earlier == Noop)
-        return Turn::Now;
-    return isTerminal(earlier) ? Turn::Never : Turn::Later;
+    Turn when = Turn::Now;
+    for (const Place before : items[place].after) {
+        const ChangeState earlier = plan.changes[before].state;
+        if (earlier == Verified || earlier == Noop)
+            continue;
+        if (isTerminal(earlier))
+            return Turn::Never;
+        when = Turn::Later;
+    }
+    return when;
 }
 
 /// What nothing can be done about before an earlier change of its object has settled, be it in hours or when a person

@@ -285,7 +285,9 @@ QString reasonText(const Change &change, const FieldWords &words)
     case LeftOut:
         return Words::tr("The platform's answer did not name it, and reading shows that it was not done.");
     case WaitedInVain:
-        return Words::tr("It waited for another change of the same agent, which did not come about.");
+        return change.type == ObjectType::Scan
+                   ? Words::tr("It waited for a change of its web app, which did not come about.")
+                   : Words::tr("It waited for another change of the same agent, which did not come about.");
     case NotYetSeen:
         if (reason.replyLost)
             return Words::tr("The answer got lost, and it had not shown up when it was looked for last, at %1.")

@@ -143,21 +143,17 @@ private slots:
         }
     }
 
-    /// Documentation spells the path of "scan again" in two ways.
-    void theOtherSpellingIsTriedWhenOneIsNoUrl()
+    /// Documentation spells the path of "scan again" in two ways; which one is asked for is the caller's business.
+    void aRefusalIsNotAskedOnceMore()
     {
-        Was t([](const RawRequest &request) {
-            return request.target.contains("/was/wasscan/")
-                       ? refusal("INVALID_URL")
-                       : RawAnswer::of(200, sample("was/wasscan-scanagain.response.xml"));
-        });
-        const HttpRequest request = *Scans::composeScanAgain({1902350}, u"again"_s);
+        Was t([](const RawRequest &) { return refusal("INVALID_URL"); });
+        const HttpRequest request = *Scans::composeScanAgain({1902350}, u"again"_s, Scans::AgainPath::Scan);
+        QCOMPARE(request.path, u"/qps/rest/3.0/scanagain/was/scan/1902350"_s);
         QCOMPARE(Scans::scanDoneAgain(request), WasScanId{1902350});
-        QCOMPARE(t.write(t.scans, request)->id, 1902415);
-        const auto requests = t.subscription.requests();
-        QCOMPARE(requests.size(), 2);
-        QCOMPARE(requests.last().line(), "POST /qps/rest/3.0/scanagain/was/scan/1902350");
-        QCOMPARE(requests.last().body, requests.first().body);
+        const auto answer = t.write(t.scans, request);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, u"INVALID_URL"_s);
+        QCOMPARE(t.subscription.requests().size(), 1);
     }
 
     void anyOtherRefusalIsLast()

@@ -442,6 +442,62 @@ private slots:
         QCOMPARE(t.change().reason.kind, namesOld ? ReasonKind::AdoptedAfterLostReply : ReasonKind::None);
     }
 
+    /// Two attempts, each in the journal; the third scan knows the way.
+    void theOtherSpellingOfAgainIsAnAttemptOfItsOwn()
+    {
+        WasSession t;
+        const WasWorld::Scan first{.name = u"s"_s,
+                                   .type = u"DISCOVERY"_s,
+                                   .status = u"FINISHED"_s,
+                                   .app = 7,
+                                   .launched = QDateTime::currentDateTimeUtc().addDays(-30)};
+        const qint64 id = t.world.add(first);
+        t.world.setRules({.otherAgainPath = true});
+        const WasScan scan{.id = {id}, .type = first.type, .app = {{7}, {}}};
+        t.apply({t.create(againToFields(scan, u"one"_s), ObjectType::Scan),
+                 t.create(againToFields(scan, u"two"_s), ObjectType::Scan)});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(0), Verified);
+        QCOMPARE(t.state(1), Verified);
+        QCOMPARE(t.sent("/scanagain/was/wasscan/").size(), 1);
+        QCOMPARE(t.sent("/scanagain/was/scan/").size(), 2);
+        QCOMPARE(t.world.scanIds().size(), 3);
+    }
+
+    /// A scan finds its web app as the plan makes it, or is not launched.
+    void aLaunchWaitsForItsWebApp_data()
+    {
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("which is changed") << false;
+        QTest::newRow("which is not changed") << true;
+    }
+    void aLaunchWaitsForItsWebApp()
+    {
+        QFETCH(bool, refused);
+        WasSession t;
+        const qint64 id = t.world.add(portal()), other = t.world.add(portal());
+        t.world.setRules({.refusesUrl = refused});
+        t.apply({t.create(launchToFields(launchOf(id)), ObjectType::Scan),
+                 t.create(launchToFields(launchOf(other, u"another"_s)), ObjectType::Scan),
+                 t.update(id, {{f::url, u"https://m.example/"_s}, {f::name, u"x"_s}})});
+        QVERIFY(t.settles());
+        QCOMPARE(t.run->plan().changes.size(), 4);
+        QCOMPARE(t.state(2), refused ? Cancelled : Verified); // launches come last
+        QCOMPARE(t.state(3), Verified);
+        if (refused)
+            QCOMPARE(t.change(2).reason.kind, ReasonKind::WaitedInVain);
+        QCOMPARE(t.sent("/launch/").size(), refused ? 1 : 2);
+        qsizetype updated = -1, launched = -1;
+        const QList<RawRequest> all = t.sent("/qps/");
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            if (all[i].target.contains("/update/"))
+                updated = i;
+            if (all[i].target.contains("/launch/") && all[i].body.contains("on demand"))
+                launched = i;
+        }
+        QCOMPARE(launched > updated, !refused);
+    }
+
     void portsRefuseWhatTheyCannotDo()
     {
         WasSession t;

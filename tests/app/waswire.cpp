@@ -185,7 +185,13 @@ RawAnswer WasWorld::answer(const RawRequest &request)
         return success({}, m_apps.value(app).findings);
     }
     static const QRegularExpression path(u"^/qps/rest/3.0/(\\w+)/was/(webapp|wasscan)(?:/(\\d+))?$"_s);
-    const QRegularExpressionMatch match = path.match(QString::fromLatin1(request.target));
+    QString target = QString::fromLatin1(request.target);
+    if (m_rules.otherAgainPath && target.contains("/scanagain/"_L1)) {
+        if (!target.contains("/was/scan/"_L1))
+            return refusal("INVALID_URL", "no such path");
+        target.replace("/was/scan/"_L1, "/was/wasscan/"_L1);
+    }
+    const QRegularExpressionMatch match = path.match(target);
     if (!match.hasMatch())
         return refusal("INVALID_URL", "no such path");
     const qint64 id = match.captured(3).toLongLong();

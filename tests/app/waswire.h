@@ -45,6 +45,7 @@ public:
         bool ignoresScanner = false; ///< SUCCESS, and nothing is done
         bool ignoresPurge = false;   ///< SUCCESS, and nothing is done
         bool namesOldScan = false;   ///< the answer of a "scan again" names the old one
+        bool otherAgainPath = false; ///< of the two spellings of "scan again" the rarer one
         QByteArray launchRefusal;    ///< a whole answer
     };
 
