@@ -22,9 +22,11 @@ QString text(const char *source)
     return *source ? QCoreApplication::translate("ScanStatus", source) : QString();
 }
 
-/// A word we cannot name says that much, and its tone is nobody's guess.
+/// A word we cannot name says that much, and its tone is nobody's guess. No word says nothing.
 ScanVerdict verdictOfWord(const ScanWord *known, const QString &word)
 {
+    if (word.trimmed().isEmpty())
+        return {};
     if (known)
         return {known->tone, text(known->title), text(known->explanation), text(known->advice)};
     //: %1 is a word of the service that this program does not know
@@ -64,6 +66,12 @@ QString normalizedScanWord(const QString &word)
     if (upper == "COMPLETED"_L1)
         return u"FINISHED"_s;
     return QString(upper).replace("CANCELLED"_L1, "CANCELED"_L1).replace("CANCELLING"_L1, "CANCELING"_L1);
+}
+
+QString unifiedScanResult(const QString &word)
+{
+    const QString plain = normalizedScanWord(word);
+    return plain == "FINISHED"_L1 ? u"SUCCESSFUL"_s : plain;
 }
 
 const ScanWord *scanStatusWord(const QString &word)
@@ -107,7 +115,8 @@ bool isCanceled(const ScanState &state)
 ScanVerdict verdictOf(const ScanState &state, std::optional<bool> appHasAuth)
 {
     const ScanVerdict status = verdictOfWord(scanStatusWord(state.status), state.status);
-    const bool over = normalizedScanWord(state.status) == "FINISHED"_L1;
+    const QString plain = normalizedScanWord(state.status);
+    const bool over = plain.isEmpty() || plain == "FINISHED"_L1; // a get of a web app tells results without a status
     if (!state.result || state.result->results.isEmpty())
         return status;
     ScanVerdict verdict = verdictOfWord(scanResultWord(state.result->results), state.result->results);

@@ -30,6 +30,9 @@ std::span<const ScanWord> scanAuthWords();
 
 /// As the vocabularies here spell it: capitals, CANCELED for CANCELLED, FINISHED for COMPLETED.
 QString normalizedScanWord(const QString &word);
+/// A word of results, the same for all that mean the same: some platforms call full results FINISHED, others
+/// SUCCESSFUL. For results alone; the status FINISHED promises none.
+QString unifiedScanResult(const QString &word);
 /// Null when unknown.
 const ScanWord *scanStatusWord(const QString &word);
 const ScanWord *scanResultWord(const QString &word);
@@ -56,5 +59,5 @@ struct ScanVerdict
 };
 /// What matters most comes first: a scan that finished with results and yet could not sign in is Bad, however green its
 /// results look. `appHasAuth`: the app has sign-in records, so that a scan without one is worth a note; nothing when
-/// not known.
+/// not known. Where a part has no word it has no say; with neither status nor results there is nothing to tell.
 ScanVerdict verdictOf(const ScanState &state, std::optional<bool> appHasAuth = {});

@@ -55,6 +55,7 @@ struct LastScan
     QString name;
     ScanState state;
     QDateTime launched; ///< UTC; invalid while only a get has told of it
+    QDateTime notAfter; ///< UTC; while `launched` is not known: a time by which it was launched, if there is proof
 
     friend bool operator==(const LastScan &, const LastScan &) = default;
 };
@@ -115,7 +116,7 @@ inline bool knowsTags(const WebApp &app)
 }
 
 /// What a walk of the scans tells of its web app's last scan: the newest counts, and one that is told again is newer
-/// than before. True when the app took it. What a get has named by id alone gets its status and time so.
+/// than before. True when that is news. What a get has named by id alone gets its status and time so.
 inline bool noteScan(WebApp &app, const WasScan &scan)
 {
     if (scan.app.id != app.id)
@@ -126,7 +127,30 @@ inline bool noteScan(WebApp &app, const WasScan &scan)
         (app.lastScan->launched.isValid() ? scan.launched < app.lastScan->launched : scan.id < app.lastScan->id);
     if (older)
         return false;
-    app.lastScan = LastScan{scan.id, scan.name, scan.state, scan.launched};
+    const LastScan last{scan.id, scan.name, scan.state, scan.launched};
+    if (app.lastScan == last)
+        return false;
+    app.lastScan = last;
+    return true;
+}
+
+/// A walk of the scans that came to its end: it met every scan that was launched after `since` and has an id up to
+/// `newest`. Ids rise, so a greater one may have been given when the walk was over.
+struct ScanWalk
+{
+    QDateTime since; ///< UTC; invalid while no walk has ended
+    WasScanId newest;
+};
+
+/// What a walk tells of a last scan that it did not meet and of which only a get has told: it is older. True when that
+/// is news. What the first walk has told stays, for a later one tells less.
+inline bool noteAbsence(WebApp &app, const ScanWalk &walk)
+{
+    if (!app.lastScan || app.lastScan->launched.isValid() || app.lastScan->notAfter.isValid())
+        return false;
+    if (!walk.since.isValid() || !app.lastScan->id || app.lastScan->id > walk.newest)
+        return false;
+    app.lastScan->notAfter = walk.since;
     return true;
 }
 

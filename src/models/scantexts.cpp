@@ -166,8 +166,9 @@ QString ScanTexts::nameTip(const Scan &scan, const Context &context)
     if (!scan.id || scan.id.value < 0)
         return name(scan, context);
     const ScanVerdict verdict = verdictOf(scan.state);
-    QStringList lines{name(scan, context),
-                      tr("%1. %2", "verdict, explanation").arg(verdict.title, verdict.explanation)};
+    QStringList lines{name(scan, context)};
+    if (!verdict.title.isEmpty())
+        lines << tr("%1. %2", "verdict, explanation").arg(verdict.title, verdict.explanation);
     if (!verdict.advice.isEmpty())
         lines << verdict.advice;
     return lines.join(u'\n');

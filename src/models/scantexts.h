@@ -24,6 +24,7 @@ public:
     /// Its title for people: "Sign-in failed"; a word nobody knows stays as it came, no word is a dash.
     static QString titleOf(const QString &word, Part part);
     static ScanTone toneOf(const QString &word, Part part);
+    static int severity(const QString &word, Part part); ///< what to sort by
     static QLatin1StringView iconOf(const QString &word, Part part);
     static QLatin1StringView iconOf(ScanTone tone);
     static CellTone cellToneOf(ScanTone tone);
@@ -79,5 +80,4 @@ public:
 
 private:
     static const ScanWord *known(const QString &word, Part part);
-    static int severity(const QString &word, Part part);
 };

@@ -71,8 +71,8 @@ LaunchSheet::LaunchSheet(Subscription &subscription, const WebApp &app, QWidget 
     addFootButton(m_stage, Side::Right);
     connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
     connect(m_stage, &QPushButton::clicked, this, &LaunchSheet::finish);
-    fillProfiles({});
-    fillAuth({});
+    fillProfiles();
+    fillAuth();
     showApp();
     if (!m_app.isWhole)
         readApp();
@@ -137,10 +137,9 @@ void LaunchSheet::readApp()
         else
             m_notes << tr("The web app could not be read, so its lock and defaults are not known here. %1")
                            .arg(sentenceOf(app.error()).what);
-        fillProfiles({});
-        fillAuth({});
+        fillProfiles();
+        fillAuth();
         showApp();
-        readPickers(); // the defaults have names now
     });
     follow();
 }
@@ -149,26 +148,25 @@ void LaunchSheet::readApp()
 void LaunchSheet::readPickers()
 {
     const auto tell = [this](const QString &text, const Failure &failure) {
-        const QString note = text.arg(sentenceOf(failure).what);
-        if (!m_notes.contains(note))
-            m_notes << note;
+        m_notes << text.arg(sentenceOf(failure).what);
         follow();
     };
     m_profileTicket = m_subscription.wasPickers.optionProfiles([this, tell](const Result<QList<OptionProfile>> &list) {
-        if (list)
-            fillProfiles(*list);
-        else
-            tell(tr("Option profiles could not be read: %1"), list.error());
+        if (!list)
+            return tell(tr("Option profiles could not be read: %1"), list.error());
+        m_profiles = *list;
+        fillProfiles();
     });
     m_authTicket = m_subscription.wasPickers.authRecords([this, tell](const Result<QList<WebAppAuthRecord>> &list) {
-        if (list)
-            fillAuth(*list);
-        else
-            tell(tr("Authentication records could not be read: %1"), list.error());
+        if (!list)
+            return tell(tr("Authentication records could not be read: %1"), list.error());
+        m_records = *list;
+        fillAuth();
     });
 }
 
-void LaunchSheet::fillProfiles(const QList<OptionProfile> &profiles)
+/// What was chosen stays chosen: a list or the app itself may arrive at any time.
+void LaunchSheet::fillProfiles()
 {
     const QVariant chosen = m_profile->currentData();
     const QSignalBlocker silent(m_profile);
@@ -179,13 +177,13 @@ void LaunchSheet::fillProfiles(const QList<OptionProfile> &profiles)
                            qint64(0));
     else
         m_profile->addItem(tr("Choose a profile"), qint64(0));
-    for (const OptionProfile &profile : profiles)
+    for (const OptionProfile &profile : std::as_const(m_profiles))
         m_profile->addItem(profile.name, profile.id.value);
     m_profile->setCurrentIndex(std::max(0, m_profile->findData(chosen)));
     follow();
 }
 
-void LaunchSheet::fillAuth(const QList<WebAppAuthRecord> &records)
+void LaunchSheet::fillAuth()
 {
     const QVariant chosen = m_auth->currentData();
     const QSignalBlocker silent(m_auth);
@@ -199,19 +197,26 @@ void LaunchSheet::fillAuth(const QList<WebAppAuthRecord> &records)
         own << record.id.value;
         m_auth->addItem(record.name.isEmpty() ? u'#' + record.id.toString() : record.name, record.id.value);
     }
-    for (const WebAppAuthRecord &record : records)
+    for (const WebAppAuthRecord &record : std::as_const(m_records))
         if (!own.contains(record.id.value))
             m_auth->addItem(record.name, record.id.value);
     // A scan that does not sign in sees little, so whoever has a record starts with it.
     const int first = mayHaveDefault || own.isEmpty() ? 0 : 1;
-    m_auth->setCurrentIndex(m_isAuthChosen ? std::max(0, m_auth->findData(chosen)) : first);
+    const int kept = m_isAuthChosen ? m_auth->findData(chosen) : first;
+    m_auth->setCurrentIndex(kept < 0 ? first : kept);
+    if (kept < 0) {
+        m_isAuthChosen = false;
+        m_notes << tr("The web app does not have the sign-in that you chose. Check what is chosen now.");
+    }
     follow();
 }
 
+/// Of the scanner chosen so far a lock leaves nothing, and that is said.
 void LaunchSheet::showApp()
 {
     const ScannerSetting &setting = m_app.scanner;
     const bool locked = setting.locked.value_or(false);
+    const int chosen = m_scanner->currentData().toInt();
     {
         const QSignalBlocker silent(m_scanner);
         m_scanner->clear();
@@ -222,12 +227,16 @@ void LaunchSheet::showApp()
             m_scanner->addItem(tr("External scanners"), ExternalScanner);
             m_scanner->addItem(tr("One appliance"), NamedAppliance);
         }
+        m_scanner->setCurrentIndex(std::max(0, m_scanner->findData(chosen)));
     }
     m_scanner->setEnabled(!locked);
-    m_scannerNote->setText(locked ? tr("The web app is locked to its default scanner. Unlock it to choose another.")
-                           : setting.locked ? QString()
-                                            : tr("Whether the web app is locked to its scanner is not known; the "
-                                                 "service decides."));
+    m_scannerNote->setText(
+        locked && chosen != DefaultScanner
+            ? tr("The web app is locked to its default scanner, so the one you chose is not used. Unlock the web app "
+                 "to choose another.")
+        : locked         ? tr("The web app is locked to its default scanner. Unlock it to choose another.")
+        : setting.locked ? QString()
+                         : tr("Whether the web app is locked to its scanner is not known; the service decides."));
     m_scanner->setToolTip(locked ? m_scannerNote->text() : QString());
     m_scanner->setAccessibleDescription(m_scannerNote->text());
     follow();

@@ -33,14 +33,16 @@ private:
     void readApp();
     void readPickers();
     void showApp();
-    void fillProfiles(const QList<OptionProfile> &profiles);
-    void fillAuth(const QList<WebAppAuthRecord> &records);
+    void fillProfiles();
+    void fillAuth();
     void follow();
     void finish();
 
     Subscription &m_subscription;
     WebApps m_apps;
     WebApp m_app;
+    QList<OptionProfile> m_profiles; ///< as the service lists them, once they are read
+    QList<WebAppAuthRecord> m_records;
     QLineEdit *m_name, *m_appliance;
     Segmented *m_type;
     QComboBox *m_profile, *m_auth, *m_scanner;

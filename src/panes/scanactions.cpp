@@ -32,6 +32,12 @@ bool ScanActions::canCancel(const WasScan &scan)
     return isInFlight(scan.state) && !isCanceled(scan.state);
 }
 
+/// The service calls all scans of a multi-scan `multi`; only its parent has no web app of its own.
+bool ScanActions::canKeepResults(const WasScan &scan)
+{
+    return !scan.multi || scan.app;
+}
+
 bool ScanActions::canDelete(const WasScan &scan)
 {
     return isFinal(scan.state);
@@ -75,7 +81,7 @@ void ScanActions::cancel(const QList<qint64> &ids, ScanCancel how)
     for (const WasScan &scan : scans(ids)) {
         if (!canCancel(scan)) {
             ++over;
-        } else if (scan.multi && how == ScanCancel::KeepResults) {
+        } else if (how == ScanCancel::KeepResults && !canKeepResults(scan)) {
             ++parents;
         } else {
             changes.append({.type = ObjectType::Scan,
@@ -127,15 +133,13 @@ void ScanActions::unstage(const QList<qint64> &ids)
 
 void ScanActions::setWatched(const QList<qint64> &ids, bool watched)
 {
-    int count = 0;
-    for (const WasScan &scan : scans(ids)) {
-        if (watched && !keepPolling(scan.state))
-            continue;
-        m_subscription.scanList.setWatched(scan.id, watched);
-        ++count;
-    }
-    if (watched && count > 0)
-        emit noted(tr("You will be told when %Ln scans are done.", nullptr, count));
+    QList<WasScanId> wanted;
+    for (const WasScan &scan : scans(ids))
+        if (!watched || keepPolling(scan.state))
+            wanted << scan.id;
+    m_subscription.scanList.setWatched(wanted, watched);
+    if (watched && !wanted.isEmpty())
+        emit noted(tr("You will be told when %Ln scans are done.", nullptr, int(wanted.size())));
 }
 
 void ScanActions::chooseDownload(WasScanId id, QWidget *over)

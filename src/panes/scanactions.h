@@ -17,6 +17,8 @@ public:
 
     QList<WasScan> scans(const QList<qint64> &ids) const; ///< those of the list
     static bool canCancel(const WasScan &scan);
+    /// Whether a cancel may keep its results: a single scan's and those of a part of a multi-scan, not its parent's.
+    static bool canKeepResults(const WasScan &scan);
     static bool canDelete(const WasScan &scan);
     static bool canDownload(const WasScan &scan);
 

@@ -3,6 +3,7 @@
 #include "panes/scanboard.h"
 
 #include "domain/filter/query.h"
+#include "domain/filter/scanfilter.h"
 #include "models/scantexts.h"
 #include "widgets/cellpainters.h"
 #include "widgets/iconlabel.h"
@@ -105,32 +106,16 @@ QStringList ordered(const QSet<QString> &present, std::span<const ScanWord> voca
     return words;
 }
 
-std::span<const ScanWord> vocabularyOf(Part part)
-{
-    return part == Part::Result ? scanResultWords() : scanAuthWords();
-}
-
-/// Words that people read as one, the service has two for full results, are one here too.
-QStringList alike(const QString &word, Part part)
-{
-    QStringList words;
-    for (const ScanWord &known : vocabularyOf(part))
-        if (ScanTexts::titleOf(known.word.toString(), part) == ScanTexts::titleOf(word, part))
-            words << known.word.toString();
-    return words.isEmpty() ? QStringList{word} : words;
-}
-
+/// Words that people read as one are one here too.
 QString wordOf(const WasScan &scan, Part part)
 {
-    return alike(normalizedScanWord(ScanTexts::wordOf(scan.state, part)), part).constFirst();
+    const QString word = ScanTexts::wordOf(scan.state, part);
+    return part == Part::Result ? unifiedScanResult(word) : normalizedScanWord(word);
 }
 
-QString term(QLatin1StringView field, const QString &word, Part part)
+QString term(QLatin1StringView field, const QString &word)
 {
-    QStringList values;
-    for (const QString &one : alike(word, part))
-        values << (one.isEmpty() ? u"unknown"_s : quotedForFilter(one.toLower()));
-    return values.size() == 1 ? u"%1:%2"_s.arg(field, values.first()) : u"%1:(%2)"_s.arg(field, values.join(u','));
+    return u"%1:%2"_s.arg(field, word.isEmpty() ? u"unknown"_s : quotedForFilter(word.toLower()));
 }
 
 QString titleOf(const QString &word, Part part)
@@ -205,17 +190,11 @@ ScanBoard::ScanBoard(QWidget *parent)
 
 void ScanBoard::setScans(const QMap<WasScanId, WasScan> &scans)
 {
-    QHash<WebAppId, const WasScan *> last;
-    for (const WasScan &scan : scans) {
-        if (!scan.app)
-            continue;
-        const WasScan *&newest = last[scan.app.id];
-        if (!newest || newest->launched <= scan.launched)
-            newest = &scan;
-    }
     QMap<Key, int> counts;
-    for (const WasScan *scan : std::as_const(last))
-        ++counts[{wordOf(*scan, Part::Result), wordOf(*scan, Part::Auth)}];
+    for (const WasScanId id : lastScans(scans)) {
+        const WasScan &scan = *scans.constFind(id);
+        ++counts[{wordOf(scan, Part::Result), wordOf(scan, Part::Auth)}];
+    }
     if (counts == m_counts && !m_cells.isEmpty())
         return;
     m_counts = counts;
@@ -277,7 +256,8 @@ void ScanBoard::addCell(const QString &result, const QString &auth, int row, int
     m_grid->addWidget(cell, row, column);
     m_cells.insert({result, auth}, cell);
     connect(cell, &QAbstractButton::clicked, this, [this, result, auth] {
-        emit filterWanted(u"%1 %2 "_s.arg(term("result"_L1, result, Part::Result), term("auth"_L1, auth, Part::Auth)));
+        // An app's earlier scans are not what was counted.
+        emit filterWanted(u"%1 %2 is:last "_s.arg(term("result"_L1, result), term("auth"_L1, auth)));
     });
     connect(cell, &BoardCell::moveWanted, this, [this, cell](int rows, int columns) { move(cell, rows, columns); });
 }

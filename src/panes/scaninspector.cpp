@@ -246,13 +246,20 @@ void ScanInspector::showOne(const WasScan &scan)
     m_subtitle->setText(scan.appUrl.isEmpty() ? scan.app.name
                                               : tr("%1 · %2", "app, URL").arg(scan.app.name, scan.appUrl));
     showVerdict(verdictOf(scan.state));
-    if (m_detailsOf != scan.id) {
-        m_detailsOf = scan.id;
-        m_details.reset();
-        m_reading.letGo();
-        m_ask.start();
-    }
+    wantDetails(scan);
     showFacts(scan);
+}
+
+/// A scan that goes on or ends has other facts than before, among them its end.
+void ScanInspector::wantDetails(const WasScan &scan)
+{
+    if (m_detailsOf == scan.id && m_detailsState == scan.state)
+        return;
+    m_detailsOf = scan.id;
+    m_detailsState = scan.state;
+    m_details.reset();
+    m_reading.letGo();
+    m_ask.start();
 }
 
 void ScanInspector::showDraft(const Change &draft)
@@ -270,8 +277,9 @@ void ScanInspector::showMany(const QList<WasScan> &scans)
     QMap<QString, std::pair<int, ScanTone>> verdicts;
     for (const WasScan &scan : scans) {
         const ScanVerdict verdict = verdictOf(scan.state);
-        ++verdicts[verdict.title].first;
-        verdicts[verdict.title].second = verdict.tone;
+        auto &[count, tone] = verdicts[verdict.title.isEmpty() ? tr("Nothing known") : verdict.title];
+        ++count;
+        tone = verdict.tone;
     }
     for (auto it = verdicts.cbegin(); it != verdicts.cend(); ++it)
         m_facts->add(it.key(), QLocale().toString(it->first));

@@ -42,6 +42,7 @@ private:
     void showDraft(const Change &draft);
     void showMany(const QList<WasScan> &scans);
     void showVerdict(const ScanVerdict &verdict);
+    void wantDetails(const WasScan &scan);
     void showFacts(const WasScan &scan);
     void addState(const QString &name, const ScanState &state, ScanTexts::Part part);
     void updateFoot(const QList<WasScan> &scans);
@@ -65,6 +66,7 @@ private:
     QPushButton *m_unstage, *m_again, *m_cancel, *m_watch, *m_download, *m_other, *m_delete;
     std::optional<WasScan> m_details; ///< the whole record of the one that is shown
     WasScanId m_detailsOf;
+    ScanState m_detailsState; ///< of the row when they were asked for; another one makes them old
     QTimer m_ask;
     Ticket m_reading;
 };

@@ -71,10 +71,11 @@ void ScanInspector::askCancel()
     const QList<WasScan> scans = m_actions.scans(m_ids);
     if (std::ranges::none_of(scans, &ScanActions::canCancel))
         return;
-    const bool parents = std::ranges::all_of(scans, &WasScan::multi);
-    allow(*m_keep, !parents, tr("A scan of many web apps cannot keep its results."));
+    const bool canKeep = std::ranges::any_of(
+        scans, [](const WasScan &scan) { return ScanActions::canCancel(scan) && ScanActions::canKeepResults(scan); });
+    allow(*m_keep, canKeep, tr("A scan of many web apps cannot keep its results."));
     m_question->show();
-    (parents ? m_discard : m_keep)->setFocus(Qt::OtherFocusReason);
+    (canKeep ? m_keep : m_discard)->setFocus(Qt::OtherFocusReason);
 }
 
 void ScanInspector::answer(bool keepResults)

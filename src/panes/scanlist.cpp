@@ -34,6 +34,8 @@ ScanList::ScanList(Scans &scans, QObject *parent)
     });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &ScanList::ask);
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, [this] { reread({}); });
 }
 
 const WasScan *ScanList::find(WasScanId id) const
@@ -54,10 +56,10 @@ void ScanList::refresh()
     m_newer.clear();
     m_failure.reset();
     m_pages = 0;
+    m_since = QDateTime::currentDateTimeUtc().addDays(-daysRead);
     setState(State::Loading);
     m_refresh = m_service.search( // the previous search, if any, ends here
-        {qps::launchedAfter(QDateTime::currentDateTimeUtc().addDays(-daysRead))},
-        [this](const QList<WasScan> &page) { takePage(page); },
+        {qps::launchedAfter(m_since)}, [this](const QList<WasScan> &page) { takePage(page); },
         [this](const Result<SearchReport> &report) { takeEnd(report); });
 }
 
@@ -88,6 +90,8 @@ void ScanList::takeEnd(const Result<SearchReport> &report)
         setState(State::Partial);
         return plan();
     }
+    // Before what was read by itself joins, for that proves nothing of other scans.
+    m_walk = {m_since, m_fetched.isEmpty() ? WasScanId() : m_fetched.lastKey()};
     for (const WasScanId id : std::as_const(m_newer)) {
         if (const auto scan = m_scans.constFind(id); scan != m_scans.constEnd())
             m_fetched.insert(id, *scan);
@@ -128,18 +132,32 @@ void ScanList::reread(const QList<qint64> &ids)
     m_reread = m_service.find(wanted, HttpRequest::Priority::Verification,
                               [this, wanted](const Result<QList<WasScan>> &scans, const Exchange &) {
                                   m_reread = {};
-                                  if (scans) {
-                                      QSet<WasScanId> there;
-                                      for (const WasScan &scan : *scans) {
-                                          take(scan);
-                                          there.insert(scan.id);
-                                      }
-                                      for (const WasScanId id : wanted)
-                                          if (!there.contains(id))
-                                              remove(id);
+                                  if (!scans)
+                                      return onRereadFailed(wanted, scans.error());
+                                  QSet<WasScanId> there;
+                                  for (const WasScan &scan : *scans) {
+                                      take(scan);
+                                      there.insert(scan.id);
                                   }
+                                  for (const WasScanId id : wanted)
+                                      if (!there.contains(id))
+                                          remove(id);
                                   reread({});
                               });
+}
+
+/// What passes is waited for; whatever else comes up meanwhile tries these too.
+void ScanList::onRereadFailed(const QList<WasScanId> &wanted, const Failure &failure)
+{
+    using enum Failure::Kind;
+    const bool passes = failure.kind == Offline || failure.kind == ConnectionLost || failure.kind == TimedOut ||
+                        failure.kind == ServerError || failure.kind == Maintenance || failure.kind == Throttled ||
+                        failure.kind == Concurrency;
+    if (!passes)
+        return reread({});
+    for (const WasScanId id : wanted)
+        m_rereadNext.insert(id.value);
+    m_again.start(std::chrono::milliseconds(qint64(30'000 * m_pace)));
 }
 
 void ScanList::take(const WasScan &scan)
@@ -200,14 +218,16 @@ void ScanList::setShown(bool shown, const QObject *screen)
     plan();
 }
 
-void ScanList::setWatched(WasScanId id, bool watched)
+void ScanList::setWatched(const QList<WasScanId> &ids, bool watched)
 {
-    if (watched == m_watched.contains(id))
+    const QSet<WasScanId> before = m_watched;
+    for (const WasScanId id : ids)
+        if (watched)
+            m_watched.insert(id);
+        else
+            m_watched.remove(id);
+    if (m_watched == before)
         return;
-    if (watched)
-        m_watched.insert(id);
-    else
-        m_watched.remove(id);
     emit watchedChanged();
     plan();
 }

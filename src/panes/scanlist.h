@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/scans.h"
+#include "domain/webapp.h"
 
 #include <QElapsedTimer>
 #include <QMap>
@@ -28,6 +29,7 @@ public:
     const std::optional<Failure> &failure() const { return m_failure; }
     int pages() const { return m_pages; }
     qsizetype rows() const { return m_fetched.size(); } ///< of the load that runs
+    const ScanWalk &walk() const { return m_walk; }     ///< the last one that came to its end
 
     void refresh();
     void stop(); ///< keeps what came
@@ -39,7 +41,7 @@ public:
     /// While the list is on a screen, whatever is under way is asked about; else only what is watched. Each screen
     /// speaks for itself.
     void setShown(bool shown, const QObject *screen = nullptr);
-    void setWatched(WasScanId id, bool watched);
+    void setWatched(const QList<WasScanId> &ids, bool watched);
     bool isWatched(WasScanId id) const { return m_watched.contains(id); }
     /// Stretches the pauses between two questions, for tests.
     void setPace(double factor);
@@ -64,6 +66,7 @@ private:
     void takeEnd(const Result<SearchReport> &report);
     void takeState(WasScanId id, const Result<ScanState> &state);
     void put(const WasScan &scan);
+    void onRereadFailed(const QList<WasScanId> &wanted, const Failure &failure);
     void announceEnds();
     void noteNewer(WasScanId id);
     bool isPolled(const WasScan &scan) const;
@@ -79,6 +82,8 @@ private:
     QList<WasScan> m_ended; ///< to be announced once the list is in order
     QList<WasScan> m_gone;
     QHash<WasScanId, Poll> m_polls;
+    ScanWalk m_walk;
+    QDateTime m_since; ///< of the load that runs
     QElapsedTimer m_clock;
     State m_state = State::NotLoaded;
     QDateTime m_updated;
@@ -90,4 +95,5 @@ private:
     QSet<qint64> m_rereadNext;
     QTimer m_announce; ///< gathers what many changes of a run bring
     QTimer m_next;     ///< until the next scan is to be asked about
+    QTimer m_again;    ///< until what could not be read again is tried once more
 };

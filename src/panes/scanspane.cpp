@@ -50,7 +50,6 @@ ScansPane::ScansPane(Subscription &subscription, QWidget *parent)
     m_filterBar->setPlaceholderText(tr("Filter: any word, or auth:failed, result:no_host_alive, is:active …"));
     buildHead();
     connectData();
-    onListMoved();
     onStagingChanged();
     updateBanner();
     updateHead();
@@ -61,6 +60,8 @@ ScansPane::~ScansPane() = default;
 void ScansPane::showEvent(QShowEvent *event)
 {
     Pane::showEvent(event);
+    if (m_isBehind)
+        takeList();
     m_subscription.scanList.setShown(true, this);
     if (m_subscription.scanList.state() == ScanList::State::NotLoaded)
         m_subscription.scanList.refresh();
@@ -93,17 +94,16 @@ void ScansPane::buildHead()
 void ScansPane::connectData()
 {
     ScanList &list = m_subscription.scanList;
-    connect(&list, &ScanList::pageArrived, this, [this](const QList<WasScan> &page) {
-        m_model->merge(page);
-        m_inspector->refresh();
-    });
+    connect(&list, &ScanList::pageArrived, this, &ScansPane::onPage);
     connect(&list, &ScanList::replaced, this, &ScansPane::onListMoved);
     connect(&list, &ScanList::stateChanged, this, [this] {
         updateBanner();
         updateHead();
     });
     connect(this, &QObject::destroyed, &list, [this, &list] { list.setShown(false, this); });
-    connect(&list, &ScanList::watchedChanged, m_inspector, &ScanInspector::refresh);
+    m_watches.setSingleShot(true);
+    connect(&list, &ScanList::watchedChanged, &m_watches, qOverload<>(&QTimer::start));
+    connect(&m_watches, &QTimer::timeout, m_inspector, &ScanInspector::refresh);
     connect(&list, &ScanList::finished, this, &ScansPane::tellEnd);
     connect(&list, &ScanList::vanished, this, [this](const WasScan &scan) {
         emit noted(tr("The scan “%1” is gone: somebody deleted it, or it left your scope.").arg(scan.name));
@@ -121,10 +121,32 @@ void ScansPane::connectData()
     connect(m_board, &ScanBoard::filterWanted, this, &ScansPane::showFilter);
 }
 
+void ScansPane::onPage(const QList<WasScan> &page)
+{
+    if (!isVisible()) {
+        m_isBehind = true;
+        return;
+    }
+    m_model->merge(page);
+    if (asksForSets())
+        refilter();
+    m_inspector->refresh();
+}
+
 void ScansPane::onListMoved()
 {
+    if (isVisible())
+        takeList();
+    else
+        m_isBehind = true;
+}
+
+void ScansPane::takeList()
+{
+    m_isBehind = false;
     m_model->assign(m_subscription.scanList.all().values());
-    m_board->setScans(m_subscription.scanList.all());
+    if (m_board->isVisibleTo(this))
+        m_board->setScans(m_subscription.scanList.all());
     updateVocabulary();
     refilter();
     m_inspector->refresh();
@@ -135,8 +157,11 @@ void ScansPane::tellEnd(const WasScan &scan)
 {
     if (!m_subscription.scanList.isWatched(scan.id))
         return;
+    const QString verdict = verdictOf(scan.state).title;
+    if (verdict.isEmpty())
+        return emit noted(tr("The scan “%1” is done.").arg(scan.name));
     //: %1 is a scan, %2 what came of it: "Sign-in failed"
-    emit noted(tr("The scan “%1” is done: %2.").arg(scan.name, verdictOf(scan.state).title));
+    emit noted(tr("The scan “%1” is done: %2.").arg(scan.name, verdict));
 }
 
 ListFacts ScansPane::facts() const
@@ -151,6 +176,8 @@ void ScansPane::refresh()
 
 void ScansPane::setBoardShown(bool shown)
 {
+    if (shown)
+        m_board->setScans(m_subscription.scanList.all());
     m_board->setVisible(shown);
     m_head->actionButton(boardAction)->setChecked(shown);
 }
@@ -164,7 +191,7 @@ void ScansPane::launch(const WebApp &app)
 
 void ScansPane::refilter()
 {
-    ScanFilterContext context{.now = QDateTime::currentDateTimeUtc()};
+    ScanFilterContext context{.now = QDateTime::currentDateTimeUtc(), .scans = &m_subscription.scanList.all()};
     for (const qint64 id : std::as_const(m_failed))
         context.failed.insert({id});
     for (const qint64 id : std::as_const(m_conflicts))
@@ -180,7 +207,7 @@ void ScansPane::refilter()
 
 void ScansPane::updateVocabulary()
 {
-    m_filterBar->setVocabulary(scanVocabulary(m_subscription.scanList.all().values()));
+    m_filterBar->setVocabulary(scanVocabulary(m_model->records()));
 }
 
 void ScansPane::onSelectionChanged()

@@ -13,7 +13,7 @@ class ScanProxy;
 struct WebApp;
 
 /// Scans: filter, board, table, inspector and every state the list can be in. Reads them when it is first shown and
-/// asks after those under way while it is.
+/// asks after those under way while it is. What moves while it is hidden is taken over when it is shown.
 class ScansPane : public ListPane
 {
     Q_OBJECT
@@ -49,7 +49,9 @@ private:
     void connectData();
     void updateEmpty();
     void showMenu(const QPoint &at);
+    void onPage(const QList<WasScan> &page);
     void onListMoved();
+    void takeList();
     void tellEnd(const WasScan &scan);
     void askCancel();
 
@@ -58,4 +60,6 @@ private:
     ScanActions *m_actions;
     ScanInspector *m_inspector;
     ScanBoard *m_board;
+    bool m_isBehind = true; ///< the list moved while nobody looked
+    QTimer m_watches;       ///< gathers what many marks bring
 };

@@ -146,6 +146,44 @@ private slots:
         QCOMPARE(verdictOf(anonymous).tone, ScanTone::Good);
     }
 
+    /// A get of a web app tells of its last scan no status, and perhaps no results either.
+    void noStatusSaysNothing_data()
+    {
+        QTest::addColumn<ScanState>("of");
+        QTest::addColumn<ScanTone>("tone");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("nothing at all") << ScanState() << ScanTone::Neutral << QString();
+        QTest::newRow("blanks") << state(u" "_s) << ScanTone::Neutral << QString();
+        QTest::newRow("an empty summary") << state({}, u""_s, u""_s) << ScanTone::Neutral << QString();
+        QTest::newRow("good results") << state({}, u"SUCCESSFUL"_s, u"SUCCESSFUL"_s) << ScanTone::Good
+                                      << u"Successful"_s;
+        QTest::newRow("neutral results") << state({}, u"CANCELED"_s, u""_s) << ScanTone::Neutral << u"Canceled"_s;
+        QTest::newRow("could not sign in")
+            << state({}, u"SUCCESSFUL"_s, u"FAILED"_s) << ScanTone::Bad << u"Sign-in failed"_s;
+    }
+    void noStatusSaysNothing()
+    {
+        QFETCH(ScanState, of);
+        const ScanVerdict verdict = verdictOf(of);
+        QTEST(verdict.tone, "tone");
+        QTEST(verdict.title, "title");
+        QVERIFY(!verdict.explanation.contains(u'"'));
+        QCOMPARE(verdict.explanation.isEmpty(), verdict.title.isEmpty());
+    }
+
+    void wordsForTheSameResultAreOne()
+    {
+        QCOMPARE(unifiedScanResult(u"finished"_s), u"SUCCESSFUL"_s);
+        QCOMPARE(unifiedScanResult(u"COMPLETED"_s), u"SUCCESSFUL"_s);
+        QCOMPARE(unifiedScanResult(u"cancelled"_s), u"CANCELED"_s);
+        QCOMPARE(unifiedScanResult(u"SPLENDID"_s), u"SPLENDID"_s);
+        QVERIFY(unifiedScanResult({}).isEmpty());
+        // Where people read the same title it is the same result, and only there.
+        for (const ScanWord &a : scanResultWords())
+            for (const ScanWord &b : scanResultWords())
+                QCOMPARE(unifiedScanResult(a.word) == unifiedScanResult(b.word), qstrcmp(a.title, b.title) == 0);
+    }
+
     void noSummaryIsNotNone()
     {
         QVERIFY(state(u"CANCELED"_s) != state(u"CANCELED"_s, u"NONE"_s, u"NONE"_s));

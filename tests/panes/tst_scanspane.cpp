@@ -94,6 +94,24 @@ struct ScansScreen : public WriteSession
                 words << label->text();
         return words.join(u'\n');
     }
+    static QComboBox *box(const QString &name, QWidget &in)
+    {
+        for (QComboBox *box : in.findChildren<QComboBox *>())
+            if (box->accessibleName() == name)
+                return box;
+        return nullptr;
+    }
+    /// The first app as a search row has it; its get is slow.
+    WebApp slowApp(bool locked)
+    {
+        WebApp app;
+        app.id = {sandbox.webAppIds().first()};
+        app.name = sandbox.webAppField(app.id.value, u"name"_s).toString();
+        sandbox.setWebAppField(app.id.value, u"locked"_s, locked ? 1 : 0);
+        sandbox.addFault(u"GET:get/was/webapp=delay=1000"_s);
+        sandbox.clearLog();
+        return app;
+    }
     /// Reviews what is staged, as a person does, and waits for the end. Tells what the review said.
     QString reviewAndApply()
     {
@@ -305,17 +323,81 @@ private slots:
         QVERIFY(cell->accessibleName().startsWith(u"Successful, Sign-in failed: "_s));
         cell->setFocus();
         QTest::keyClick(cell, Qt::Key_Return);
-        QCOMPARE(t.pane->filterBar()->text(), u"result:(successful,finished) auth:failed "_s);
-        QVERIFY(waitUntil([&] { return t.pane->rows().rowCount() < int(t.scans().all().size()); }));
-        QVERIFY(t.pane->rows().rowCount() >= apps);
+        QCOMPARE(t.pane->filterBar()->text(), u"result:successful auth:failed is:last "_s);
+        QVERIFY(waitUntil([&] { return t.pane->rows().rowCount() == apps; })); // what it counts is what it shows
         for (const qint64 id : t.pane->rows().shownIds())
             QCOMPARE(t.cell(id, "auth"_L1), u"Sign-in failed"_s);
         // What is not known yet has a cell too, which is not "none".
         QWidget *unknown = board.cell(QString(), QString());
         QVERIFY(unknown);
         QTest::mouseClick(unknown, Qt::LeftButton);
-        QCOMPARE(t.pane->filterBar()->text(), u"result:unknown auth:unknown "_s);
+        QCOMPARE(t.pane->filterBar()->text(), u"result:unknown auth:unknown is:last "_s);
         QVERIFY(waitUntil([&] { return t.pane->rows().rowOf(t.running()) >= 0; }));
+    }
+
+    void whatNobodySeesIsFilledWhenItIsShown()
+    {
+        ScansScreen t;
+        QVERIFY(t.isRead());
+        QVERIFY(!t.pane->board().cell(QString(), QString()));
+        t.pane->setBoardShown(true);
+        QVERIFY(t.pane->board().cell(QString(), QString()));
+
+        const qint64 id = t.running();
+        const QString before = t.cell(id, "name"_L1);
+        t.window.hide();
+        WasScan scan = *t.scans().find({id});
+        scan.name = u"renamed meanwhile"_s;
+        const QSignalSpy moves(&t.scans(), &ScanList::replaced);
+        t.scans().take(scan);
+        QVERIFY(waitUntil([&] { return moves.size() == 1; }));
+        QCOMPARE(t.cell(id, "name"_L1), before);
+        t.window.show();
+        QCOMPARE(t.cell(id, "name"_L1), scan.name);
+    }
+
+    void aCancelKeepsResultsOfAllButTheParentOfAMultiScan()
+    {
+        ScansScreen t;
+        QVERIFY(t.isRead());
+        const qint64 id = t.running();
+        WasScan scan = *t.scans().find({id});
+        scan.multi = true; // a part of one
+        t.scans().take(scan);
+        t.pane->actions().cancel({id}, ScanCancel::KeepResults);
+        QCOMPARE(t.subscription->staging.changes().size(), 1);
+        t.pane->actions().unstage({id});
+        QVERIFY(t.subscription->staging.isEmpty());
+
+        scan.app = {}; // of all
+        t.scans().take(scan);
+        t.pane->actions().cancel({id}, ScanCancel::KeepResults);
+        QVERIFY(t.subscription->staging.isEmpty());
+        QVERIFY(t.notes.last().contains(u"cannot keep its results"_s));
+        t.pane->rows().table()->checkOnly({id});
+        QVERIFY(waitUntil([&] { return t.click(u"Cancel scan…"_s); }));
+        QVERIFY(!t.button(u"Keep results"_s)->isEnabled());
+        QVERIFY(t.button(u"Discard results"_s)->isEnabled());
+    }
+
+    void aScanThatEndsWhileItIsChosenShowsItsEnd()
+    {
+        ScansScreen t;
+        QVERIFY(t.isRead());
+        const qint64 id = t.running();
+        t.pane->rows().table()->checkOnly({id});
+        const auto read = [&] { return t.arrived(u"GET:get/was/wasscan"_s); };
+        QVERIFY(waitUntil([&] { return read() == 1; }));
+        QVERIFY(!t.words().split(u'\n').contains(u"Ended"_s));
+        t.sandbox.advanceScanClock(400LL * 60'000);
+        t.scans().setPace(0.002);
+        QVERIFY(waitUntil([&] { return t.words().split(u'\n').contains(u"Ended"_s); }));
+        QVERIFY(isFinal(t.scans().find({id})->state));
+        QTest::qWait(400); // longer than it waits before it asks
+        const qsizetype asked = read();
+        t.pane->inspector().refresh();
+        QTest::qWait(400);
+        QCOMPARE(read(), asked); // once for each state
     }
 
     void resultsAreSavedForTheirOwnerAlone()
@@ -379,6 +461,45 @@ private slots:
         QCOMPARE(t.count(ChangeState::Verified), 1);
         QCOMPARE(t.sandbox.scansOf(id).size(), before + 1);
         QVERIFY(t.sandbox.scanField(t.sandbox.scansOf(id).first(), u"name"_s).toString() == suggested);
+    }
+
+    void whatIsChosenStaysChosenWhenTheAppArrives()
+    {
+        ScansScreen t;
+        QVERIFY(t.isRead());
+        LaunchSheet sheet(*t.subscription, t.slowApp(false), &t.window);
+        sheet.open();
+        QComboBox *profile = t.box(u"Profile"_s, sheet), *record = t.box(u"Sign-in"_s, sheet);
+        QComboBox *scanner = t.box(u"Scanner"_s, sheet);
+        QVERIFY(waitUntil([&] { return profile->count() > 1 && record->count() > 2; }));
+        QVERIFY(t.words(&sheet).contains(u"Reading the web app…"_s));
+        for (QComboBox *box : {profile, record})
+            QTest::keyClick(box, Qt::Key_End);
+        scanner->setCurrentIndex(scanner->findText(u"External scanners"_s));
+        const ScanLaunch chosen = sheet.launch();
+        QVERIFY(chosen.profile && chosen.authRecord && chosen.scanner);
+        QVERIFY(waitUntil([&] { return !t.words(&sheet).contains(u"Reading the web app…"_s); }));
+        QVERIFY(sheet.launch() == chosen);
+        QCOMPARE(t.arrived(u"POST:search/was/optionprofile"_s), 1);
+        QCOMPARE(t.arrived(u"POST:search/was/webappauthrecord"_s), 1);
+    }
+
+    void aChoiceThatCannotStayIsToldOf()
+    {
+        ScansScreen t;
+        QVERIFY(t.isRead());
+        LaunchSheet sheet(*t.subscription, t.slowApp(true), &t.window);
+        sheet.open();
+        QComboBox *record = t.box(u"Sign-in"_s, sheet), *scanner = t.box(u"Scanner"_s, sheet);
+        QTest::keyClick(record, Qt::Key_End);
+        QTest::keyClick(record, Qt::Key_Home); // the default record, which the app does not have
+        QVERIFY(sheet.launch().defaultAuth);
+        scanner->setCurrentIndex(scanner->findText(u"External scanners"_s));
+        QVERIFY(sheet.launch().scanner);
+        QVERIFY(waitUntil([&] { return t.words(&sheet).contains(u"so the one you chose is not used"_s); }));
+        QVERIFY(t.words(&sheet).contains(u"does not have the sign-in that you chose"_s));
+        QVERIFY(!sheet.launch().scanner);
+        QVERIFY(!sheet.launch().defaultAuth);
     }
 
     void aListThatCannotBeReadSaysWhy()

@@ -100,6 +100,8 @@ bool ordered(FilterOp op)
     return op == FilterOp::Less || op == FilterOp::LessEqual || op == FilterOp::Greater || op == FilterOp::GreaterEqual;
 }
 
+/// A whole word is meant as it stands, also where a longer one begins with it, and so is what somebody put in quotes;
+/// of others the beginning is enough.
 void readWord(const FilterField &field, FilterValue &value, QList<FilterProblem> &problems)
 {
     QStringList candidates;
@@ -111,14 +113,15 @@ void readWord(const FilterField &field, FilterValue &value, QList<FilterProblem>
         if (QStringView(word.toString()).startsWith(value.text, Qt::CaseInsensitive))
             candidates << word;
     }
-    if (candidates.size() == 1) {
+    if (candidates.size() == 1 && !value.quoted) {
         value.text = candidates.first();
     } else if (field.known) {
         const bool none = candidates.isEmpty();
         for (const QLatin1StringView word : field.words)
             if (none)
                 candidates << word;
-        problems << FilterProblem{none ? UnknownWord : AmbiguousWord, value.span, value.text, candidates, {}};
+        const auto kind = none || value.quoted ? UnknownWord : AmbiguousWord;
+        problems << FilterProblem{kind, value.span, value.text, candidates, {}};
     }
 }
 

@@ -66,23 +66,29 @@ Predicate<Record> moment(const FilterClause &clause, const QDateTime &now, const
     };
 }
 
+/// Where a value may be unknown, != asks for one that is known and another. `-field:value` is plain logic and holds for
+/// unknown too.
+template <typename Record, typename IsKnown>
+Predicate<Record> ifKnown(const FilterClause &clause, IsKnown isKnown, Predicate<Record> test)
+{
+    if (clause.op != FilterOp::NotEqual)
+        return test;
+    return [isKnown, test = std::move(test)](const Record &record) { return isKnown(record) && test(record); };
+}
+
 /// "yes", "no" and "unknown" of a flag that nobody may have told: unknown is neither yes nor no, also where a word is
-/// denied. `-locked:yes` is plain logic and holds for unknown.
+/// denied.
 template <typename Record, typename FlagOf>
 Predicate<Record> flag(const FilterClause &clause, FlagOf flagOf)
 {
-    const bool denies = clause.op == FilterOp::NotEqual;
+    const auto isKnown = [flagOf](const Record &record) { return flagOf(record).has_value(); };
     const auto test = anyWord<Record>(clause, [flagOf](const QString &word) -> Predicate<Record> {
         if (word == QLatin1StringView("unknown"))
             return [flagOf](const Record &record) { return !flagOf(record).has_value(); };
         const bool wanted = word == QLatin1StringView("yes") || word == QLatin1StringView("true");
         return [flagOf, wanted](const Record &record) { return flagOf(record) == wanted; };
     });
-    const bool asksForUnknown = std::ranges::any_of(
-        clause.values, [](const FilterValue &value) { return value.text == QLatin1StringView("unknown"); });
-    if (!denies || asksForUnknown)
-        return test;
-    return [test, flagOf](const Record &record) { return flagOf(record).has_value() && test(record); };
+    return ifKnown<Record>(clause, isKnown, test);
 }
 
 /// What the nodes of a query come to. `clause` makes a predicate of a clause, `word` of a bare word.

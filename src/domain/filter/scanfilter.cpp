@@ -31,12 +31,13 @@ QString scannerText(const WasScan &scan)
                                                         : u"external"_s;
 }
 
+/// `plain` makes words alike that mean the same.
 template <typename WordOf>
-Predicate wordOfState(const FilterClause &clause, WordOf wordOf)
+Predicate wordOfState(const FilterClause &clause, WordOf wordOf, QString (*plain)(const QString &) = normalizedScanWord)
 {
-    return recordfilter::anyWord<WasScan>(clause, [wordOf](const QString &word) -> Predicate {
-        return [wordOf, wanted = normalizedScanWord(word)](const WasScan &scan) {
-            const QString has = normalizedScanWord(wordOf(scan));
+    return recordfilter::anyWord<WasScan>(clause, [wordOf, plain](const QString &word) -> Predicate {
+        return [wordOf, plain, wanted = plain(word)](const WasScan &scan) {
+            const QString has = plain(wordOf(scan));
             return wanted == "UNKNOWN"_L1 ? has.isEmpty() : has == wanted;
         };
     });
@@ -51,6 +52,8 @@ Predicate isPredicate(const QString &word, const ScanFilterContext &context)
         return [](const WasScan &scan) { return keepPolling(scan.state); };
     if (word == "over"_L1)
         return [](const WasScan &scan) { return isFinal(scan.state); };
+    if (word == "last"_L1)
+        return in(context.scans ? lastScans(*context.scans) : QSet<WasScanId>());
     if (word == "attention"_L1)
         return [](const WasScan &scan) {
             const ScanTone tone = verdictOf(scan.state).tone;
@@ -89,7 +92,7 @@ Predicate clausePredicate(const FilterClause &clause, const ScanFilterContext &c
     if (name == "status"_L1)
         return wordOfState(clause, [](const WasScan &scan) { return scan.state.status; });
     if (name == "result"_L1)
-        return wordOfState(clause, resultOf);
+        return wordOfState(clause, resultOf, unifiedScanResult);
     if (name == "auth"_L1)
         return wordOfState(clause, authOf);
     if (name == "mode"_L1)
@@ -126,33 +129,22 @@ const FilterSyntax &scanSyntax()
         "canceled"_L1,
         "canceling"_L1,
         "error"_L1,
-        "unknown"_L1,
-    });
-    static constexpr auto results = std::to_array<QLatin1StringView>({
-        "successful"_L1,
-        "no_host_alive"_L1,
-        "no_web_service"_L1,
-        "time_limit_reached"_L1,
         "time_limit_exceeded"_L1,
-        "canceled_with_results"_L1,
-        "service_error"_L1,
+        "scan_not_launched"_L1,
         "scanner_not_available"_L1,
-        "error"_L1,
-        "to_be_processed"_L1,
         "unknown"_L1,
     });
-    static constexpr auto auth = std::to_array<QLatin1StringView>(
-        {"failed"_L1, "partial"_L1, "successful"_L1, "none"_L1, "not_used"_L1, "unknown"_L1});
     static constexpr auto modes = std::to_array<QLatin1StringView>({"ondemand"_L1, "scheduled"_L1, "api"_L1});
     static constexpr auto types = std::to_array<QLatin1StringView>({"vulnerability"_L1, "discovery"_L1});
-    static constexpr auto is = std::to_array<QLatin1StringView>(
-        {"active"_L1, "over"_L1, "attention"_L1, "multi"_L1, "changed"_L1, "staged"_L1, "failed"_L1, "selected"_L1});
+    static constexpr auto is =
+        std::to_array<QLatin1StringView>({"active"_L1, "over"_L1, "last"_L1, "attention"_L1, "multi"_L1, "changed"_L1,
+                                          "staged"_L1, "failed"_L1, "selected"_L1});
     static constexpr auto fields = std::to_array<FilterField>({
         {"name"_L1, Text},
         {"app"_L1, Text},
         {"status"_L1, Word, states, false},
-        {"result"_L1, Word, results, false},
-        {"auth"_L1, Word, auth, false},
+        {"result"_L1, Word, scanfilterwords::results, false},
+        {"auth"_L1, Word, scanfilterwords::auth, false},
         {"launched"_L1, Past},
         {"mode"_L1, Word, modes, false},
         {"type"_L1, Word, types, false},
@@ -166,6 +158,22 @@ const FilterSyntax &scanSyntax()
     });
     static constexpr FilterSyntax syntax{fields};
     return syntax;
+}
+
+QSet<WasScanId> lastScans(const QMap<WasScanId, WasScan> &scans)
+{
+    QHash<WebAppId, const WasScan *> newest;
+    for (const WasScan &scan : scans) { // by id: of two that were launched at once the later one counts
+        if (!scan.app)
+            continue;
+        const WasScan *&last = newest[scan.app.id];
+        if (!last || !last->launched.isValid() || (scan.launched.isValid() && scan.launched >= last->launched))
+            last = &scan;
+    }
+    QSet<WasScanId> ids;
+    for (const WasScan *scan : std::as_const(newest))
+        ids.insert(scan->id);
+    return ids;
 }
 
 ScanFilter::ScanFilter(const Query &query, const ScanFilterContext &context)
@@ -182,7 +190,7 @@ FilterVocabulary scanVocabulary(const QList<WasScan> &scans)
     for (const WasScan &scan : scans) {
         ++counts[u"app"_s][scan.app.name];
         ++counts[u"status"_s][scan.state.status.toLower()];
-        ++counts[u"result"_s][resultOf(scan).toLower()];
+        ++counts[u"result"_s][unifiedScanResult(resultOf(scan)).toLower()];
         ++counts[u"auth"_s][authOf(scan).toLower()];
         ++counts[u"mode"_s][scan.mode.toLower()];
         ++counts[u"type"_s][scan.type.toLower()];

@@ -30,12 +30,16 @@ bool compares(double a, FilterOp op, double b)
     return a == b;
 }
 
+/// The seconds from one until before another.
 struct Span
 {
-    qint64 from = std::numeric_limits<qint64>::min(); ///< first second
-    qint64 to = std::numeric_limits<qint64>::max();   ///< first second after
+    qint64 from = std::numeric_limits<qint64>::min();
+    qint64 to = std::numeric_limits<qint64>::max();
     bool never = false;
-    bool instant = false; ///< a distance from now: nothing lies inside it
+    bool instant = false; ///< a distance from now
+
+    bool holds(SecondsBetween when) const { return when.first >= from && when.last < to; }
+    bool meets(SecondsBetween when) const { return when.last >= from && when.first < to; }
 };
 
 /// The seconds since 1970 that a moment covers.
@@ -59,28 +63,70 @@ Span spanOf(const FilterMoment &moment, const QDateTime &now, const QTimeZone &z
         break;
     }
     const qint64 at = now.toSecsSinceEpoch() + (past ? -moment.seconds : moment.seconds);
-    return {.from = at, .to = at, .instant = true};
+    return {.from = at, .to = at + 1, .instant = true};
 }
 
-/// Distances count away from now: in a field of the past ">7d" is longer ago, that is earlier.
-bool momentCompares(qint64 at, FilterOp op, const Span &span, bool past)
+/// What lies before or after a moment, as the operator says. Distances count away from now: in a field of the past
+/// ">7d" is longer ago, that is earlier.
+Span beside(const Span &span, FilterOp op, bool past)
 {
-    const bool earlier = op == FilterOp::Less || op == FilterOp::LessEqual;
+    const bool less = op == FilterOp::Less || op == FilterOp::LessEqual;
     const bool orEqual = op == FilterOp::LessEqual || op == FilterOp::GreaterEqual;
-    if (span.instant) {
-        const bool before = earlier != past;
-        return orEqual && at == span.from ? true : before ? at < span.from : at > span.from;
-    }
+    const bool earlier = span.instant && past ? !less : less;
     if (earlier)
-        return at < (orEqual ? span.to : span.from);
-    return at >= (orEqual ? span.from : span.to);
+        return {.to = orEqual ? span.to : span.from};
+    return {.from = orEqual ? span.from : span.to};
 }
 
-bool momentWithin(qint64 at, const Span &span, qint64 now)
+/// Nothing lies inside a distance: "expires:30d" is from now until then.
+Span within(const Span &span, qint64 now)
 {
-    if (span.instant) // "expires:30d" is from now until then
-        return at >= std::min(now, span.from) && at <= std::max(now, span.from);
-    return at >= span.from && at < span.to;
+    return span.instant ? Span{.from = std::min(now, span.from), .to = std::max(now + 1, span.to)} : span;
+}
+
+/// What a clause says of moments: that they lie in one of the spans, or, negated, in none.
+struct MomentRule
+{
+    std::vector<Span> spans;
+    bool never = false; ///< no moment at all is among them
+    bool negated = false;
+
+    bool operator()(const std::optional<SecondsBetween> &when) const
+    {
+        if (!when)
+            return never != negated;
+        return negated ? std::ranges::none_of(spans, [&](const Span &span) { return span.meets(*when); })
+                       : std::ranges::any_of(spans, [&](const Span &span) { return span.holds(*when); });
+    }
+};
+
+/// From the earlier to the later of two, in whichever order they were named; an end left out is open.
+Span rangeOf(const FilterClause &clause, Span a, Span b)
+{
+    const bool openEnded = clause.values[0].text.isEmpty() || clause.values[1].text.isEmpty();
+    if (!openEnded && a.from > b.from)
+        std::swap(a, b);
+    return {.from = a.from, .to = b.to};
+}
+
+MomentRule momentRule(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone)
+{
+    const bool past = clause.field->kind == FilterField::Kind::Past;
+    MomentRule rule{.spans = {}, .negated = clause.op == FilterOp::NotEqual};
+    std::vector<Span> named;
+    for (const FilterValue &value : clause.values)
+        named.push_back(value.text.isEmpty() ? Span() : spanOf(value.moment, now, zone, past));
+    rule.never = std::ranges::any_of(named, &Span::never);
+    if (clause.range) {
+        rule.spans = {rangeOf(clause, named[0], named[1])};
+    } else if (clause.op != FilterOp::Has && clause.op != FilterOp::Equal && !rule.negated) {
+        rule.spans = {beside(named.front(), clause.op, past)};
+    } else {
+        for (const Span &span : named)
+            if (!span.never)
+                rule.spans.push_back(within(span, now.toSecsSinceEpoch()));
+    }
+    return rule;
 }
 
 template <typename Value, typename Test>
@@ -117,33 +163,14 @@ NumberTest numberTest(const FilterClause &clause)
 
 SecondsTest secondsTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone)
 {
-    const bool past = clause.field->kind == FilterField::Kind::Past;
-    const bool negated = clause.op == FilterOp::NotEqual;
-    const qint64 nowSeconds = now.toSecsSinceEpoch();
-    const auto spanAt = [&](qsizetype i) {
-        return clause.values[i].text.isEmpty() ? Span() : spanOf(clause.values[i].moment, now, zone, past);
+    return [rule = momentRule(clause, now, zone)](std::optional<qint64> at) {
+        return rule(at ? std::optional(SecondsBetween{*at, *at}) : std::nullopt);
     };
-    if (clause.range) {
-        const Span a = spanAt(0), b = spanAt(1);
-        const bool openEnded = clause.values[0].text.isEmpty() || clause.values[1].text.isEmpty();
-        qint64 from = a.from, to = b.instant ? b.to + 1 : b.to;
-        if (!openEnded && a.from > b.from) {
-            from = b.from;
-            to = a.instant ? a.to + 1 : a.to;
-        }
-        return [=](std::optional<qint64> at) { return (at && *at >= from && *at < to) != negated; };
-    }
-    if (clause.op != FilterOp::Has && clause.op != FilterOp::Equal && !negated)
-        return [op = clause.op, span = spanAt(0), past](std::optional<qint64> at) {
-            return at && momentCompares(*at, op, span, past);
-        };
-    std::vector<SecondsTest> tests;
-    tests.reserve(std::size_t(clause.values.size()));
-    for (qsizetype i = 0; i < clause.values.size(); ++i)
-        tests.push_back([span = spanAt(i), nowSeconds](std::optional<qint64> at) {
-            return at ? !span.never && momentWithin(*at, span, nowSeconds) : span.never;
-        });
-    return [tests, negated](std::optional<qint64> at) { return anyOf(at, tests, negated); };
+}
+
+BetweenTest betweenTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone)
+{
+    return momentRule(clause, now, zone);
 }
 
 MomentTest momentTest(const FilterClause &clause, const QDateTime &now, const QTimeZone &zone)

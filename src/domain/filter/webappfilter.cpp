@@ -36,6 +36,11 @@ Texts tagTexts(const QList<TagRef> &tags, const TagTree *tree)
     return texts;
 }
 
+bool knowsScanner(const WebApp &app)
+{
+    return app.scanner.scanner.has_value();
+}
+
 QList<TagRef> poolOf(const WebApp &app)
 {
     const std::optional<Scanner> &scanner = app.scanner.scanner;
@@ -45,7 +50,7 @@ QList<TagRef> poolOf(const WebApp &app)
 /// A kind of scanner, or a piece of an appliance's name.
 Predicate scannerPredicate(const FilterClause &clause)
 {
-    return recordfilter::anyWord<WebApp>(clause, [&clause](const QString &word) -> Predicate {
+    const auto test = recordfilter::anyWord<WebApp>(clause, [&clause](const QString &word) -> Predicate {
         const auto isKind = [](ScannerKind kind) -> Predicate {
             return [kind](const WebApp &app) { return app.scanner.scanner && app.scanner.scanner->kind == kind; };
         };
@@ -56,7 +61,7 @@ Predicate scannerPredicate(const FilterClause &clause)
         if (word == "pool"_L1)
             return isKind(ScannerKind::Pool);
         if (word == "unknown"_L1)
-            return [](const WebApp &app) { return !app.scanner.scanner.has_value(); };
+            return [](const WebApp &app) { return !knowsScanner(app); };
         const bool whole = clause.op == FilterOp::Equal || clause.op == FilterOp::NotEqual;
         return [needle = Needle(word), whole](const WebApp &app) {
             const std::optional<Scanner> &scanner = app.scanner.scanner;
@@ -64,15 +69,23 @@ Predicate scannerPredicate(const FilterClause &clause)
                    (whole ? needle.equals(scanner->appliance) : needle.within(scanner->appliance));
         };
     });
+    return recordfilter::ifKnown<WebApp>(clause, knowsScanner, test);
 }
 
-/// What the last scan came to in one of its vocabularies; empty where there was none or it has no summary.
+Predicate poolPredicate(const FilterClause &clause, const TagTree *tree)
+{
+    return recordfilter::ifKnown<WebApp>(
+        clause, knowsScanner,
+        recordfilter::anyText<WebApp>(clause, [tree](const WebApp &app) { return tagTexts(poolOf(app), tree); }));
+}
+
+/// What the last scan came to; without a summary its status stands in. Empty where neither is known.
 QString resultOf(const WebApp &app)
 {
     if (!app.lastScan)
         return {};
     if (app.lastScan->state.result)
-        return normalizedScanWord(app.lastScan->state.result->results);
+        return unifiedScanResult(app.lastScan->state.result->results);
     return normalizedScanWord(app.lastScan->state.status);
 }
 
@@ -82,15 +95,37 @@ QString authOf(const WebApp &app)
                                                       : QString();
 }
 
+/// `plain` makes words alike that mean the same. As it came the word is looked for too: the status FINISHED that stands
+/// in for a result is not SUCCESSFUL.
 template <typename WordOf>
-Predicate statePredicate(const FilterClause &clause, WordOf wordOf)
+Predicate statePredicate(const FilterClause &clause, WordOf wordOf,
+                         QString (*plain)(const QString &) = normalizedScanWord)
 {
-    return recordfilter::anyWord<WebApp>(clause, [wordOf](const QString &word) -> Predicate {
-        return [wordOf, wanted = normalizedScanWord(word)](const WebApp &app) {
+    return recordfilter::anyWord<WebApp>(clause, [wordOf, plain](const QString &word) -> Predicate {
+        return [wordOf, asItCame = normalizedScanWord(word), wanted = plain(word)](const WebApp &app) {
             const QString has = wordOf(app);
-            return wanted == "UNKNOWN"_L1 ? has.isEmpty() : has == wanted;
+            return wanted == "UNKNOWN"_L1 ? has.isEmpty() : has == wanted || has == asItCame;
         };
     });
+}
+
+/// When the last scan was launched, as far as is known; nothing where there was none.
+std::optional<SecondsBetween> lastScanned(const WebApp &app)
+{
+    if (!app.lastScan)
+        return {};
+    const LastScan &last = *app.lastScan;
+    if (last.launched.isValid())
+        return SecondsBetween{last.launched.toSecsSinceEpoch(), last.launched.toSecsSinceEpoch()};
+    return last.notAfter.isValid() ? SecondsBetween{.last = last.notAfter.toSecsSinceEpoch()} : SecondsBetween();
+}
+
+/// An app of which nobody has told whether it was scanned matches no moment, and `never` as little.
+Predicate lastScanPredicate(const FilterClause &clause, const WebAppFilterContext &context)
+{
+    return [test = betweenTest(clause, context.now, context.zone)](const WebApp &app) {
+        return isScanned(app).has_value() && test(lastScanned(app));
+    };
 }
 
 Predicate isPredicate(const QString &word, const WebAppFilterContext &context)
@@ -137,8 +172,7 @@ Predicate clausePredicate(const FilterClause &clause, const WebAppFilterContext 
     if (name == "tag"_L1)
         return anyText<WebApp>(clause, [tree = context.tags](const WebApp &app) { return tagTexts(app.tags, tree); });
     if (name == "pool"_L1)
-        return anyText<WebApp>(clause,
-                               [tree = context.tags](const WebApp &app) { return tagTexts(poolOf(app), tree); });
+        return poolPredicate(clause, context.tags);
     if (name == "scanner"_L1)
         return scannerPredicate(clause);
     if (name == "locked"_L1)
@@ -148,10 +182,9 @@ Predicate clausePredicate(const FilterClause &clause, const WebAppFilterContext 
     if (name == "auth"_L1)
         return statePredicate(clause, authOf);
     if (name == "result"_L1)
-        return statePredicate(clause, resultOf);
+        return statePredicate(clause, resultOf, unifiedScanResult);
     if (name == "lastscan"_L1)
-        return moment<WebApp>(clause, context.now, context.zone,
-                              [](const WebApp &app) { return app.lastScan ? app.lastScan->launched : QDateTime(); });
+        return lastScanPredicate(clause, context);
     if (name == "created"_L1)
         return moment<WebApp>(clause, context.now, context.zone, [](const WebApp &app) { return app.created; });
     if (name == "updated"_L1)

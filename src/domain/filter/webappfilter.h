@@ -7,6 +7,7 @@
 
 /// The fields web apps are filtered by: name, url, owner, tag, scanner, pool, locked, auth, result, scanned, lastscan,
 /// created, updated, scope, is, id. What a list does not know of an app yet matches no value of it but `unknown`.
+/// Of a last scan without a date `lastscan` takes what holds wherever the date may lie (LastScan::notAfter).
 const FilterSyntax &webAppSyntax();
 
 /// What a filter needs to know besides the web app itself. The pointers may be null and must outlive the filter.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/filter/scanfilter.h"
 #include "domain/filter/webappfilter.h"
 #include "domain/scanstatus.h"
 
@@ -13,30 +14,6 @@ const FilterSyntax &webAppSyntax()
         std::to_array<QLatin1StringView>({"yes"_L1, "no"_L1, "unknown"_L1, "true"_L1, "false"_L1});
     static constexpr auto scanners =
         std::to_array<QLatin1StringView>({"external"_L1, "appliance"_L1, "pool"_L1, "unknown"_L1});
-    // The service's own words in small letters; others that it adds are taken as they are.
-    static constexpr auto auth = std::to_array<QLatin1StringView>(
-        {"failed"_L1, "partial"_L1, "successful"_L1, "none"_L1, "not_used"_L1, "unknown"_L1});
-    static constexpr auto results = std::to_array<QLatin1StringView>({
-        "successful"_L1,
-        "no_host_alive"_L1,
-        "no_web_service"_L1,
-        "time_limit_reached"_L1,
-        "time_limit_exceeded"_L1,
-        "canceled"_L1,
-        "canceled_with_results"_L1,
-        "service_error"_L1,
-        "scan_internal_error"_L1,
-        "scan_results_invalid"_L1,
-        "scan_not_launched"_L1,
-        "scanner_not_available"_L1,
-        "error"_L1,
-        "running"_L1,
-        "submitted"_L1,
-        "processing"_L1,
-        "to_be_processed"_L1,
-        "finished"_L1,
-        "unknown"_L1,
-    });
     static constexpr auto is = std::to_array<QLatin1StringView>({
         "scanning"_L1,
         "attention"_L1,
@@ -55,8 +32,8 @@ const FilterSyntax &webAppSyntax()
         {"scanner"_L1, Word, scanners, false},
         {"pool"_L1, Text},
         {"locked"_L1, Word, flags},
-        {"auth"_L1, Word, auth, false},
-        {"result"_L1, Word, results, false},
+        {"auth"_L1, Word, scanfilterwords::auth, false},
+        {"result"_L1, Word, scanfilterwords::results, false},
         {"lastscan"_L1, Past},
         {"scanned"_L1, Word, flags},
         {"owner"_L1, Text},
@@ -91,7 +68,7 @@ FilterVocabulary webAppVocabulary(const QList<WebApp> &apps, const WebAppFilterC
         }
         if (app.lastScan && app.lastScan->state.result) {
             ++auth[app.lastScan->state.result->auth.toLower()];
-            ++results[app.lastScan->state.result->results.toLower()];
+            ++results[unifiedScanResult(app.lastScan->state.result->results).toLower()];
         }
         ++scopes[app.scope];
     }
