@@ -200,6 +200,7 @@ private:
     {
         int first = -1, last = -1;
         qsizetype at = 0;
+        emit batchStarted();
         for (const Record &record : sorted) {
             while (at < m_records.size() && m_records[at].id < record.id)
                 ++at;
@@ -213,6 +214,7 @@ private:
             last = int(at);
         }
         touchRows(first, last);
+        emit batchEnded();
     }
     void insertRecords(const QList<Record> &sorted)
     {

@@ -11,6 +11,15 @@ namespace {
 /// More separate runs than this are cheaper, for every view attached, as a reset.
 constexpr int mostRuns = 40;
 
+/// Which of so many rows these are.
+std::vector<bool> marks(const std::vector<int> &rows, int count)
+{
+    std::vector<bool> marked(size_t(count), false);
+    for (const int row : rows)
+        marked[size_t(row)] = true;
+    return marked;
+}
+
 } // namespace
 
 RecordProxy::RecordProxy(RecordTable *source, QObject *parent)
@@ -24,6 +33,11 @@ RecordProxy::RecordProxy(RecordTable *source, QObject *parent)
             [this](auto &, int a, int b) { sourceAboutToRemove(a, b); });
     connect(source, &QAbstractItemModel::rowsRemoved, this, [this](auto &, int a, int b) { sourceRemoved(a, b); });
     connect(source, &QAbstractItemModel::dataChanged, this, &RecordProxy::sourceChanged);
+    connect(source, &RecordTable::batchStarted, this, [this] { m_isInBatch = true; });
+    connect(source, &RecordTable::batchEnded, this, [this] {
+        m_isInBatch = false;
+        placeTouched();
+    });
     connect(source, &QAbstractItemModel::modelReset, this, &RecordProxy::rebuild);
     connect(source, &QAbstractItemModel::headerDataChanged, this, &QAbstractItemModel::headerDataChanged);
     m_order.resize(size_t(source->rowCount()));
@@ -154,6 +168,15 @@ void RecordProxy::sortRows(Rows &rows) const
     std::ranges::sort(rows, [this](int a, int b) { return m_keys.isBefore(a, b); });
 }
 
+/// Both are in order.
+void RecordProxy::mergeInto(Rows &rows, const Rows &more) const
+{
+    Rows merged;
+    merged.reserve(rows.size() + more.size());
+    std::ranges::merge(rows, more, std::back_inserter(merged), [this](int a, int b) { return m_keys.isBefore(a, b); });
+    rows = std::move(merged);
+}
+
 RecordProxy::Rows RecordProxy::accepted() const
 {
     Rows rows;
@@ -178,11 +201,7 @@ void RecordProxy::moveTo(Rows next)
 {
     if (next == m_rows)
         return;
-    std::vector<bool> stays(size_t(m_table->rowCount())), was(size_t(m_table -> rowCount()));
-    for (const int row : next)
-        stays[size_t(row)] = true;
-    for (const int row : m_rows)
-        was[size_t(row)] = true;
+    const std::vector<bool> stays = marks(next, m_table->rowCount()), was = marks(m_rows, m_table->rowCount());
     const auto runs = [](const Rows &rows, const std::vector<bool> &kept) {
         int count = 0;
         bool inside = false;
@@ -207,9 +226,7 @@ void RecordProxy::moveTo(Rows next)
 
 void RecordProxy::removeShown(const Rows &next)
 {
-    std::vector<bool> stays(size_t(m_table->rowCount()));
-    for (const int row : next)
-        stays[size_t(row)] = true;
+    const std::vector<bool> stays = marks(next, m_table->rowCount());
     for (int last = int(m_rows.size()) - 1; last >= 0; --last) {
         if (stays[size_t(m_rows[size_t(last)])])
             continue;
@@ -226,9 +243,7 @@ void RecordProxy::removeShown(const Rows &next)
 
 void RecordProxy::orderShown(const Rows &next)
 {
-    std::vector<bool> shown(size_t(m_table->rowCount()));
-    for (const int row : m_rows)
-        shown[size_t(row)] = true;
+    const std::vector<bool> shown = marks(m_rows, m_table->rowCount());
     Rows ordered;
     std::ranges::copy_if(next, std::back_inserter(ordered), [&](int row) { return shown[size_t(row)]; });
     if (ordered == m_rows)
@@ -282,15 +297,10 @@ void RecordProxy::sourceInserted(int first, int last)
     Rows fresh(size_t(count), 0);
     std::iota(fresh.begin(), fresh.end(), first);
     sortRows(fresh);
-    const auto isLess = [this](int a, int b) { return m_keys.isBefore(a, b); };
-    Rows order;
-    order.reserve(m_order.size() + fresh.size());
-    std::ranges::merge(m_order, fresh, std::back_inserter(order), isLess);
-    m_order = std::move(order);
+    mergeInto(m_order, fresh);
     std::erase_if(fresh, [this](int row) { return !accepts(row); });
-    Rows next;
-    next.reserve(m_rows.size() + fresh.size());
-    std::ranges::merge(m_rows, fresh, std::back_inserter(next), isLess);
+    Rows next = m_rows;
+    mergeInto(next, fresh);
     moveTo(std::move(next));
 }
 
@@ -314,32 +324,61 @@ void RecordProxy::sourceRemoved(int first, int last)
 
 void RecordProxy::sourceChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles)
 {
+    if (roles.isEmpty()) {
+        for (int row = from.row(); row <= to.row(); ++row)
+            m_touched.push_back(row);
+        if (!m_isInBatch)
+            placeTouched();
+        return;
+    }
     touchShown(from.row(), to.row(), roles);
     if (roles.contains(Qt::CheckStateRole))
         emit shownChanged(); // hidden checks are counted there
     if (roles.contains(RecordTable::StagedRole))
         for (int row = from.row(); row <= to.row(); ++row)
             m_stale.insert(m_table->idAt(row));
-    if (!roles.isEmpty())
-        return;
-    for (int row = from.row(); row <= to.row(); ++row)
-        m_keys.refresh(row);
-    sortRows(m_order);
-    moveTo(accepted());
 }
 
 void RecordProxy::touchShown(int first, int last, const QList<int> &roles)
 {
-    if (m_rows.empty())
-        return;
-    const int columns = columnCount() - 1;
-    if (last - first >= mostRuns) {
-        emit dataChanged(index(0, 0), index(rowCount() - 1, columns), roles);
-        return;
-    }
+    if (last - first >= mostRuns)
+        return touchAllShown(roles);
     for (int row = first; row <= last; ++row)
         if (const int shown = inverse()[size_t(row)]; shown >= 0)
-            emit dataChanged(index(shown, 0), index(shown, columns), roles);
+            emit dataChanged(index(shown, 0), index(shown, columnCount() - 1), roles);
+}
+
+void RecordProxy::touchAllShown(const QList<int> &roles)
+{
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), roles);
+}
+
+/// Only what has changed is sorted and filtered; the other rows are in order and stay.
+void RecordProxy::placeTouched()
+{
+    Rows touched = std::exchange(m_touched, {});
+    if (touched.empty())
+        return;
+    std::ranges::sort(touched);
+    touched.erase(std::ranges::unique(touched).begin(), touched.end());
+    for (const int row : touched)
+        m_keys.refresh(row);
+    const std::vector<bool> moving = marks(touched, m_table->rowCount());
+    const auto isMoving = [&moving](int row) { return moving[size_t(row)]; };
+    sortRows(touched);
+    std::erase_if(m_order, isMoving);
+    mergeInto(m_order, touched);
+    if (int(touched.size()) > mostRuns)
+        touchAllShown({});
+    else
+        for (const int row : touched)
+            touchShown(row, row, {});
+    std::erase_if(touched, [this](int row) { return !accepts(row); });
+    Rows next = m_rows;
+    std::erase_if(next, isMoving);
+    mergeInto(next, touched);
+    moveTo(std::move(next));
 }
 
 void RecordProxy::rebuild()
@@ -347,6 +386,7 @@ void RecordProxy::rebuild()
     beginResetModel();
     m_keys.clear();
     m_stale.clear();
+    m_touched.clear();
     m_keys.gather();
     m_order.resize(size_t(m_table->rowCount()));
     std::iota(m_order.begin(), m_order.end(), 0);

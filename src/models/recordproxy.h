@@ -12,6 +12,7 @@
 /// Sorts and filters a RecordTable of any size: a vector of its rows, in order. Sorting is stable over several columns,
 /// natural ("host 9" before "host 10") and follows the language; the keys for it are computed once for each row.
 /// Small differences are announced row by row, large ones as a reset, after which a view finds its place again by id.
+/// Rows that change together find their places together.
 /// Edits that are only staged move no row: what a person works on stays where it is.
 class RecordProxy : public QAbstractProxyModel
 {
@@ -67,6 +68,7 @@ private:
     using Rows = std::vector<int>;
 
     void sortRows(Rows &rows) const;
+    void mergeInto(Rows &rows, const Rows &more) const;
     Rows accepted() const;
     void reorder();
     void moveTo(Rows rows);
@@ -80,6 +82,8 @@ private:
     void sourceRemoved(int first, int last);
     void sourceChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles);
     void touchShown(int first, int last, const QList<int> &roles);
+    void touchAllShown(const QList<int> &roles);
+    void placeTouched();
     void rebuild();
 
     RecordTable *m_table;
@@ -89,4 +93,6 @@ private:
     Rows m_rows;          ///< the accepted ones
     mutable Rows m_inverse;
     mutable bool m_inverseStale = true;
+    Rows m_touched; ///< have changed, to be placed when the batch they came in ends
+    bool m_isInBatch = false;
 };

@@ -65,6 +65,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 signals:
+    /// Rows here and there change one after the other: who sorts them can wait for the last.
+    void batchStarted();
+    void batchEnded();
     void checkedChanged();
 
 protected:

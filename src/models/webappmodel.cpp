@@ -61,6 +61,7 @@ constexpr auto appColumns = std::to_array<Column<App>>({
      .kind = CellKind::State,
      .text = WebAppTexts::result,
      .fill = WebAppTexts::fillResult,
+     .sortKey = WebAppTexts::sortResult,
      .toolTip = WebAppTexts::verdictTip,
      .width = 126},
     {.id = "auth"_L1,

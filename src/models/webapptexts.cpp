@@ -16,6 +16,17 @@ namespace {
 
 const QString dash = u"–"_s;
 
+/// The sign-in has a column of its own; here stands what came of the scan itself, or how far it is.
+std::pair<QString, ScanTexts::Part> resultOf(const WebApp &app)
+{
+    if (!app.lastScan)
+        return {QString(), ScanTexts::Part::Status};
+    const ScanState &state = app.lastScan->state;
+    const bool over = state.result && !state.result->results.isEmpty();
+    const auto part = over ? ScanTexts::Part::Result : ScanTexts::Part::Status;
+    return {ScanTexts::wordOf(state, part), part};
+}
+
 } // namespace
 
 QString WebAppTexts::name(const WebApp &app, const CellContext &)
@@ -84,7 +95,7 @@ QVariant WebAppTexts::sortLastScan(const WebApp &app, const CellContext &)
 QString WebAppTexts::lastScanTip(const WebApp &app, const CellContext &)
 {
     if (!app.lastScan)
-        return app.isWhole ? tr("It was never scanned.") : tr("No scan of the last 90 days is known.");
+        return app.isWhole ? tr("It was never scanned.") : tr("No scan of it is known.");
     const QString when = app.lastScan->launched.isValid()
                              ? QLocale().toString(app.lastScan->launched.toLocalTime(), QLocale::ShortFormat)
                              : QString();
@@ -93,7 +104,14 @@ QString WebAppTexts::lastScanTip(const WebApp &app, const CellContext &)
 
 QString WebAppTexts::result(const WebApp &app, const CellContext &)
 {
-    return app.lastScan ? verdictOf(app.lastScan->state).title : dash;
+    const auto [word, part] = resultOf(app);
+    return app.lastScan ? ScanTexts::titleOf(word, part) : dash;
+}
+
+QVariant WebAppTexts::sortResult(const WebApp &app, const CellContext &)
+{
+    const auto [word, part] = resultOf(app);
+    return app.lastScan ? double(ScanTexts::severity(word, part)) : -1.0;
 }
 
 void WebAppTexts::fillResult(Cell &cell, const WebApp &app, const WebApp &, const CellContext &)
@@ -102,12 +120,7 @@ void WebAppTexts::fillResult(Cell &cell, const WebApp &app, const WebApp &, cons
         cell.tone = CellTone::Faint;
         return;
     }
-    // The sign-in has a column of its own; here stands what came of the scan itself.
-    const ScanState &state = app.lastScan->state;
-    const bool over = state.result && !state.result->results.isEmpty();
-    const auto part = over ? ScanTexts::Part::Result : ScanTexts::Part::Status;
-    const QString word = ScanTexts::wordOf(state, part);
-    cell.text = ScanTexts::titleOf(word, part);
+    const auto [word, part] = resultOf(app);
     cell.icon = ScanTexts::iconOf(word, part);
     cell.tone = ScanTexts::cellToneOf(ScanTexts::toneOf(word, part));
 }

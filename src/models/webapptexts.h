@@ -24,6 +24,7 @@ public:
     static QVariant sortLastScan(const WebApp &app, const CellContext &context);
     static QString lastScanTip(const WebApp &app, const CellContext &context);
     static QString result(const WebApp &app, const CellContext &context);
+    static QVariant sortResult(const WebApp &app, const CellContext &context); ///< by what needs a person
     static void fillResult(Cell &cell, const WebApp &app, const WebApp &before, const CellContext &context);
     static QString auth(const WebApp &app, const CellContext &context);
     static void fillAuth(Cell &cell, const WebApp &app, const WebApp &before, const CellContext &context);

@@ -199,7 +199,8 @@ void AgentsPane::updateHead()
 {
     const AgentList &list = m_subscription.agentList;
     const qint64 all = list.expected().value_or(0);
-    showHead(tr("of %Ln agents", nullptr, int(list.columns().size())), loadingText(list),
+    showHead(tr("of %Ln agents", nullptr, int(list.columns().size())),
+             list.state() == AgentList::State::Loading ? loadingText(list) : QString(),
              all > 0 ? double(list.rowsRead()) / double(all) : -1);
     updateEmpty();
 }

@@ -139,10 +139,10 @@ void ListPane::showHead(const QString &ofAll, const QString &loading, double sha
     m_head->setSelection(checked, m_rows->hiddenChecked());
     m_head->setBulk(checked >= 2);
     const ListFacts list = facts();
-    if (!list.loading)
-        m_head->setLoading({});
-    else if (!loading.isEmpty())
+    if (!loading.isEmpty())
         m_head->setLoading(loading, share);
+    else if (!list.loading)
+        m_head->setLoading({});
     else
         m_head->setLoading(tr("page %1, %2 rows").arg(list.pages + 1).arg(QLocale().toString(list.rows)));
 }

@@ -57,8 +57,8 @@ protected:
     virtual void onStagingChanged() = 0;
 
     void updateBanner();
-    /// How many rows of all, how many of them ticked; while the list loads how far it is, in the pane's words or, when
-    /// it gives none, in pages.
+    /// How many rows of all, how many of them ticked; or what is going on, in the pane's words or, while the list
+    /// loads and the pane gives none, in pages.
     void showHead(const QString &ofAll, const QString &loading = {}, double share = -1);
     /// Whether the filter speaks of sets of rows, such as is:failed, which move while it stands.
     bool asksForSets() const { return m_query.text.contains(QLatin1StringView("is:")); }

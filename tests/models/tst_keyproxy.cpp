@@ -13,6 +13,24 @@
 
 using namespace Qt::StringLiterals;
 
+/// Counts how often its filter is asked.
+class CountingProxy : public KeyProxy
+{
+    Q_OBJECT
+
+public:
+    using KeyProxy::KeyProxy;
+
+    mutable int asked = 0;
+
+protected:
+    bool accepts(int sourceRow) const override
+    {
+        ++asked;
+        return KeyProxy::accepts(sourceRow);
+    }
+};
+
 namespace {
 
 const QDateTime now = QDateTime::fromString(u"2026-11-22T10:00:00Z"_s, Qt::ISODate);
@@ -71,6 +89,8 @@ private slots:
     void aFilterAnnouncesSmallDifferences();
     void aLargeDifferenceIsAReset();
     void newRowsFallIntoTheirPlace();
+    void rowsThatChangeTogetherArePlacedTogether();
+    void manyThatComeToLightAreTrueToTheFilter();
     void removedRowsGoAndTheRestStays();
     void stagedEditsMoveNothingUntilTheNextSort();
     void stagedNewKeysPassEveryFilter();
@@ -141,6 +161,64 @@ void TestKeyProxy::newRowsFallIntoTheirPlace()
     w.model.merge({keyWith(1, u"z"_s), keyWith(4, u"e"_s)}); // changed ones move, or come to light
     QCOMPARE(w.titles(), (QStringList{u"a"_s, u"c"_s, u"d"_s, u"e"_s, u"z"_s}));
     QCOMPARE(w.resets.count(), 0);
+}
+
+void TestKeyProxy::rowsThatChangeTogetherArePlacedTogether()
+{
+    ActivationKeyModel model;
+    QList<ActivationKey> keys = manyKeys(5'000);
+    model.assign(keys);
+    CountingProxy proxy(&model);
+    const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QList<SortColumn> sorting{{model.columnOf("title"_L1), Qt::AscendingOrder}};
+    proxy.setSortColumns(sorting);
+    proxy.setFilter(filterOf(u"-hide"_s));
+    model.setChecked({1, 2, 11}, true);
+    model.setStaged({{{11}, {keyWith(11, u"staged"_s), {u"title"_s}}}});
+    const QPersistentModelIndex held(proxy.index(proxy.rowOf(11), 2));
+    const QSignalSpy changes(&proxy, &QAbstractItemModel::dataChanged), resets(&proxy, &QAbstractItemModel::modelReset),
+        layouts(&proxy, &QAbstractItemModel::layoutChanged);
+
+    proxy.asked = 0;
+    for (int i = 0; i < 5'000; i += 5) // a thousand runs of one
+        keys[i].title = QString::number(i) + u" moved"_s;
+    model.assign(keys);
+    QCOMPARE(proxy.asked, 1'000);
+    QCOMPARE(changes.count(), 1);
+    QCOMPARE(layouts.count(), 1);
+    QCOMPARE(resets.count(), 0);
+    QCOMPARE(held.data(RecordTable::IdRole).toLongLong(), 11);
+    QCOMPARE(model.checkedIds(), (QSet<qint64>{1, 2, 11}));
+    QCOMPARE(int(model.markAt(model.rowOf(11))), int(RowMark::Edited));
+    KeyProxy fresh(&model);
+    fresh.setSortColumns(sorting);
+    QCOMPARE(proxy.shownIds(), fresh.shownIds());
+
+    proxy.asked = 0;
+    keys[7].title = u"0"_s;
+    model.merge({keys[7]});
+    QCOMPARE(proxy.asked, 1); // at once, and nobody else
+    QCOMPARE(proxy.idAt(0), 8);
+    QCOMPARE(changes.count(), 2);
+}
+
+void TestKeyProxy::manyThatComeToLightAreTrueToTheFilter()
+{
+    Watched w;
+    w.proxy.setSortColumns({w.by("title"_L1)});
+    QList<ActivationKey> keys = manyKeys(600);
+    w.model.assign(keys);
+    w.proxy.setFilter(filterOf(u"kiosk"_s));
+    const int before = w.proxy.rowCount();
+    w.model.setChecked({3}, true);
+    for (int i = 0; i < 600; i += 2)
+        keys[i].title = u"kiosk "_s + QString::number(i);
+    w.model.assign(keys);
+    QVERIFY(w.proxy.rowCount() > before);
+    const QList<qint64> shown = w.proxy.shownIds();
+    w.proxy.refilter();
+    QCOMPARE(w.proxy.shownIds(), shown);
+    QCOMPARE(w.model.checkedIds(), QSet<qint64>{3});
 }
 
 void TestKeyProxy::removedRowsGoAndTheRestStays()
