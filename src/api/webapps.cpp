@@ -35,6 +35,7 @@ struct Gets : std::enable_shared_from_this<Gets>
     QList<WebAppId> open; ///< not asked for yet
     Priority priority;
     WebApps::WebAppsHandler done;
+    std::function<void(const WebApp &)> each;
     QList<WebApp> found = {};
     QList<qint64> doubtful = {}; ///< refused, which is how some answers say that there is no such app
     std::optional<Failure> refusal = {};
@@ -42,11 +43,13 @@ struct Gets : std::enable_shared_from_this<Gets>
     Ticket check = {};
     bool over = false;
 
-    Gets(HttpClient &c, QList<WebAppId> ids, Priority p, WebApps::WebAppsHandler d)
+    Gets(HttpClient &c, QList<WebAppId> ids, Priority p, WebApps::WebAppsHandler d,
+         std::function<void(const WebApp &)> e)
         : client(c)
         , open(std::move(ids))
         , priority(p)
         , done(std::move(d))
+        , each(std::move(e))
     {
     }
 
@@ -81,12 +84,17 @@ struct Gets : std::enable_shared_from_this<Gets>
         const auto self = shared_from_this(); // the handler may let go of the ticket
         inFlight.erase(id.value);
         const Result<WebApp> app = recordOf(page, id);
-        if (app)
+        if (app) {
             found.append(*app);
-        else if (app.error().kind == Failure::Kind::Rejected)
+            if (each)
+                each(*app);
+            if (over)
+                return; // let go of by who heard of it
+        } else if (app.error().kind == Failure::Kind::Rejected) {
             doubt(id, app.error());
-        else if (app.error().kind != Failure::Kind::NotFound)
+        } else if (app.error().kind != Failure::Kind::NotFound) {
             return end(tl::unexpected(app.error()), exchange);
+        }
         askNext(exchange);
     }
 
@@ -165,13 +173,14 @@ Ticket WebApps::screenshot(WebAppId id, std::function<void(const Result<QByteArr
         [done = std::move(done)](const Result<QByteArray> &picture, const Exchange &) { done(picture); });
 }
 
-Ticket WebApps::find(const QList<WebAppId> &ids, Priority priority, WebAppsHandler done)
+Ticket WebApps::find(const QList<WebAppId> &ids, Priority priority, WebAppsHandler done,
+                     std::function<void(const WebApp &)> each)
 {
     QList<WebAppId> once;
     for (const WebAppId id : ids)
         if (id && !once.contains(id))
             once << id;
-    const auto gets = std::make_shared<Gets>(m_client, once, priority, std::move(done));
+    const auto gets = std::make_shared<Gets>(m_client, once, priority, std::move(done), std::move(each));
     Ticket ticket([gets] { gets->stop(); });
     // Later, since a handler never runs from inside the call, also when there is nothing to ask for.
     const std::weak_ptr<Gets> weak = gets;

@@ -40,8 +40,10 @@ public:
 
     using WebAppsHandler = std::function<void(const Result<QList<WebApp>> &, const Exchange &)>;
     /// Exactly these, whole: one get each, two at a time; those missing from the answer are gone or out of scope. The
-    /// exchange is the last one's, and the first failure is the end. None named: none found, without a request.
-    Ticket find(const QList<WebAppId> &ids, HttpRequest::Priority priority, WebAppsHandler done);
+    /// exchange is the last one's, and the first failure is the end. None named: none found, without a request. `each`
+    /// hears of every one as it comes.
+    Ticket find(const QList<WebAppId> &ids, HttpRequest::Priority priority, WebAppsHandler done,
+                std::function<void(const WebApp &)> each = {});
 
     // The write side; called by the change run's port alone. The answer of an update names the id and nothing else.
 

@@ -44,6 +44,10 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     connect(&m_reach, &QTimer::timeout, this, &Subscription::tryConnection);
     connect(m_client.get(), &HttpClient::offlineChanged, this, &Subscription::onOffline);
     connect(m_client.get(), &HttpClient::accessChanged, this, &Subscription::letRunGoOn, Qt::QueuedConnection);
+    connect(m_client.get(), &HttpClient::accessChanged, &webAppList, [this] {
+        if (m_client->access() == HttpClient::Access::Ok)
+            webAppList.goOn();
+    });
     connect(m_runs.get(), &RunCenter::changed, this, &Subscription::letRunGoOn, Qt::QueuedConnection);
     connect(m_runs.get(), &RunCenter::journalFailed, this, &Subscription::journalFailed);
     // An hour's calls are for people; what nobody waits for leaves half of them alone.
@@ -115,13 +119,15 @@ void Subscription::takeScan(const Change &change)
         scanList.reread({change.object});
 }
 
-/// Whatever the service made of the other settings is seen on reading it whole.
+/// The run has read it whole, so whatever the service made of the other settings is in what it read.
 void Subscription::takeWebApp(const Change &change)
 {
     if (webAppList.state() == WebAppList::State::NotLoaded)
         return; // nobody looks at them yet
     if (change.operation == Operation::Delete && change.state == ChangeState::Verified)
         webAppList.remove({change.object});
+    else if (change.operation == Operation::Update && !change.after.isEmpty())
+        webAppList.take({change.object}, change.after);
     else
         webAppList.reread({change.object});
 }
@@ -175,6 +181,7 @@ void Subscription::onOffline(bool offline)
             scanList.refresh();
         if (webAppList.state() == WebAppList::State::Failed)
             webAppList.refresh();
+        webAppList.goOn();
     }
     emit connectionChanged();
 }

@@ -8,6 +8,7 @@
 #include "widgets/tagpicker.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -61,10 +62,12 @@ WebAppActions::WebAppActions(Subscription &subscription, QObject *parent)
 std::optional<WebApp> WebAppActions::stagedApp(WebAppId id) const
 {
     const WebApp *server = m_subscription.webAppList.find(id);
-    if (!server)
+    const Change *change = m_subscription.staging.find(id.value, ObjectType::WebApp);
+    const bool isNew = change && change->operation == Operation::Create;
+    if (!server && !isNew)
         return std::nullopt;
-    WebApp app = *server;
-    if (const Change *change = m_subscription.staging.find(id.value, ObjectType::WebApp))
+    WebApp app = server ? *server : WebApp{.id = id, .isWhole = true}; // of a new one all there is to know
+    if (change)
         applyWebAppFields(app, change->desired);
     return app;
 }
@@ -116,23 +119,28 @@ QString WebAppActions::stepText(const WebAppWish &wish, int apps)
     return tr("edit of %Ln web apps", nullptr, apps);
 }
 
-void WebAppActions::stage(const QList<qint64> &ids, const WebAppWish &wish)
+void WebAppActions::stage(const QList<qint64> &ids, const WebAppWish &wish, const std::function<void()> &refused)
 {
     if (ids.isEmpty() || wish.isEmpty())
         return;
+    whenWhole(ids, [this, ids, wish] { take(wish, edits(ids, wish)); }, refused);
+}
+
+/// At once where all of them are known, else after they were read.
+void WebAppActions::whenWhole(const QList<qint64> &ids, std::function<void()> then,
+                              const std::function<void()> &refused)
+{
     QList<WebAppId> apps;
     for (const qint64 id : ids)
         apps << WebAppId{id};
-    const bool waits = std::ranges::any_of(apps, [this](WebAppId id) {
-        const WebApp *app = m_subscription.webAppList.find(id);
-        return app && !app->isWhole;
-    });
-    if (waits)
-        emit noted(tr("Reading scanner and lock of those that are not known yet…"));
-    m_subscription.webAppList.makeWhole(apps, [this, ids, wish](const Outcome &outcome) {
+    m_subscription.webAppList.makeWhole(apps, [this, then = std::move(then), refused](const Outcome &outcome) {
         if (outcome)
-            return take(wish, edits(ids, wish));
-        emit noted(tr("Nothing was staged: %1").arg(sentenceOf(outcome.error()).together()));
+            return then();
+        emit noted(outcome.error().kind == Failure::Kind::Cancelled
+                       ? tr("Stopped. Nothing was staged.")
+                       : tr("Nothing was staged: %1").arg(sentenceOf(outcome.error()).together()));
+        if (refused)
+            refused();
     });
 }
 
@@ -147,26 +155,37 @@ void WebAppActions::take(const WebAppWish &wish, const WebAppEdits &edits)
     emit staged();
 }
 
+void WebAppActions::unstage(const QList<qint64> &ids)
+{
+    m_subscription.staging.unstage(ids, tr("discard of %Ln changes", nullptr, int(ids.size())), ObjectType::WebApp);
+}
+
+bool WebAppActions::isStaged(const QList<qint64> &ids) const
+{
+    return std::ranges::any_of(
+        ids, [this](qint64 id) { return m_subscription.staging.find(id, ObjectType::WebApp) != nullptr; });
+}
+
+/// Which tags they have has to be known: one that is not shown could not be taken away.
 void WebAppActions::choosePool(const QList<qint64> &ids, QWidget *under)
 {
     readAppliances();
-    QHash<TagId, int> present;
-    for (const qint64 id : ids)
-        if (const auto app = stagedApp({id}); app && app->scanner.scanner)
-            for (const TagRef &tag : app->scanner.scanner->pool)
-                ++present[tag.id];
-    auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setPresent(present, int(ids.size()));
-    connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
-        WebAppWish wish;
-        wish.poolAdded = m_subscription.tags().refs(added);
-        wish.poolRemoved = removed;
-        for (const TagRef &tag : std::as_const(wish.poolAdded))
-            if (hasOnline(m_appliances, tag.name) == false)
-                emit noted(tr("No appliance with the tag “%1” is online now: scans will wait.").arg(tag.name));
-        stage(ids, wish);
+    whenWhole(ids, [this, ids, under = QPointer(under)] {
+        QHash<TagId, int> present;
+        for (const qint64 id : ids)
+            if (const auto app = stagedApp({id}); app && app->scanner.scanner)
+                for (const TagRef &tag : app->scanner.scanner->pool)
+                    ++present[tag.id];
+        offerTags(under, ids, present, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
+            WebAppWish wish;
+            wish.poolAdded = m_subscription.tags().refs(added);
+            wish.poolRemoved = removed;
+            for (const TagRef &tag : std::as_const(wish.poolAdded))
+                if (hasOnline(m_appliances, tag.name) == false)
+                    emit noted(tr("No appliance with the tag “%1” is online now: scans will wait.").arg(tag.name));
+            stage(ids, wish);
+        });
     });
-    picker->popUp(under);
 }
 
 void WebAppActions::chooseTags(const QList<qint64> &ids, QWidget *under)
@@ -176,14 +195,22 @@ void WebAppActions::chooseTags(const QList<qint64> &ids, QWidget *under)
         if (const auto app = stagedApp({id}))
             for (const TagRef &tag : app->tags)
                 ++present[tag.id];
-    auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setPresent(present, int(ids.size()));
-    connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
+    offerTags(under, ids, present, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
         WebAppWish wish;
         wish.tagsAdded = m_subscription.tags().refs(added);
         wish.tagsRemoved = removed;
         stage(ids, wish);
     });
+}
+
+void WebAppActions::offerTags(QWidget *under, const QList<qint64> &ids, const QHash<TagId, int> &present,
+                              const std::function<void(const QList<TagId> &, const QList<TagId> &)> &chosen)
+{
+    if (!under)
+        return; // gone while the apps were read
+    auto *picker = new TagPicker(m_subscription.tags(), under);
+    picker->setPresent(present, int(ids.size()));
+    connect(picker, &TagPicker::chosen, this, chosen);
     picker->popUp(under);
 }
 

@@ -41,7 +41,12 @@ public:
 
     /// On top of what is staged; of apps that are known well enough.
     WebAppEdits edits(const QList<qint64> &ids, const WebAppWish &wish) const;
-    void stage(const QList<qint64> &ids, const WebAppWish &wish);
+    /// `refused` when nothing could be staged, since an app could not be read; the person has been told why.
+    void stage(const QList<qint64> &ids, const WebAppWish &wish, const std::function<void()> &refused = {});
+    void unstage(const QList<qint64> &ids);
+    bool isStaged(const QList<qint64> &ids) const; ///< any of them
+    /// Of all that scans found. How many findings there are is counted first, so that the review can tell.
+    void purge(const QList<qint64> &ids);
     void choosePool(const QList<qint64> &ids, QWidget *under);
     void chooseTags(const QList<qint64> &ids, QWidget *under);
 
@@ -59,11 +64,18 @@ signals:
 
 private:
     void take(const WebAppWish &wish, const WebAppEdits &edits);
+    void whenWhole(const QList<qint64> &ids, std::function<void()> then, const std::function<void()> &refused = {});
+    void offerTags(QWidget *under, const QList<qint64> &ids, const QHash<TagId, int> &present,
+                   const std::function<void(const QList<TagId> &, const QList<TagId> &)> &chosen);
     static QString stepText(const WebAppWish &wish, int apps);
+    void countNext();
+    void stagePurges();
 
     Subscription &m_subscription;
     Appliances m_service;
     QList<Appliance> m_appliances;
     bool m_asked = false;
-    Ticket m_reading;
+    Ticket m_reading, m_counting;
+    QList<qint64> m_toCount, m_toPurge;
+    QHash<qint64, qint64> m_findings; ///< of those to be purged
 };

@@ -38,8 +38,10 @@ QString webAppFieldName(QStringView field)
         return Words::tr("Tags");
     if (field == findings)
         return Words::tr("Findings");
-    if (field == removeFromSubscription)
+    if (field == removeFromSubscription || field == reactivate)
         return Words::tr("Asset");
+    if (field == profile)
+        return Words::tr("Option profile");
     return field.toString();
 }
 
@@ -65,6 +67,9 @@ QString webAppValue(QStringView field, const QJsonValue &value, const UserDirect
         return value.isDouble() ? QLocale().toString(value.toInteger()) : nothing;
     if (field == webappfields::removeFromSubscription)
         return value.toBool() ? Words::tr("also removed from the subscription") : Words::tr("stays");
+    if (field == webappfields::reactivate)
+        return value.toBool() ? Words::tr("an existing one is taken over, its findings and scans are deleted")
+                              : Words::tr("a new one");
     if (value.isBool())
         return value.toBool() ? Words::tr("Yes") : Words::tr("No");
     if (value.isArray()) {

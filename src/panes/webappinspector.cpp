@@ -22,6 +22,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
@@ -44,16 +45,48 @@ void WebAppInspector::showApps(const QList<qint64> &ids)
 {
     if (ids == m_ids)
         return;
-    if (!m_wish.isEmpty())
-        m_actions.stage(m_ids, std::exchange(m_wish, {}));
+    stageWish();
     m_ids = ids;
     refresh();
 }
 
+/// What was typed is back in the form when it could not be staged and the same apps are still chosen.
+void WebAppInspector::stageWish()
+{
+    if (m_wish.isEmpty())
+        return;
+    const WebAppWish wish = std::exchange(m_wish, {});
+    m_actions.stage(m_ids, wish, [guard = QPointer(this), ids = m_ids, wish] {
+        if (!guard || guard->m_ids != ids || !guard->m_wish.isEmpty())
+            return;
+        guard->m_wish = wish;
+        guard->refresh();
+    });
+}
+
+QString WebAppInspector::whyNoScan() const
+{
+    const ScanList &scans = m_subscription.scanList;
+    if (scans.failure())
+        return tr("The scans could not be read. %1").arg(sentenceOf(*scans.failure()).together());
+    return scans.state() == ScanList::State::Loaded ? tr("It has no scan of the last 90 days.")
+                                                    : tr("The scans are being read…");
+}
+
+QString WebAppInspector::whyUnknown() const
+{
+    const Failure *failure = m_subscription.webAppList.whyUnknown(m_server.id);
+    return failure ? tr("Scanner and lock could not be read. %1").arg(sentenceOf(*failure).together())
+                   : tr("Scanner and lock are being read…");
+}
+
 void WebAppInspector::refresh()
 {
+    if (m_ids.isEmpty())
+        showNothing(false);
     if (isOne()) {
         const WebApp *server = m_subscription.webAppList.find({m_ids.first()});
+        showNothing(m_ids.first() < 0);
         if (!server) {
             m_ids.clear();
             m_wish = {};
@@ -105,6 +138,8 @@ void WebAppInspector::showForm()
         m_hosts->hide();
     }
     m_unknown->setVisible(isOne() && !m_server.isWhole);
+    if (isOne() && !m_server.isWhole)
+        m_unknown->setText(whyUnknown());
     showScanner();
     const auto locked = app.scanner.locked;
     m_lock->setCurrent(locked ? QVariant(*locked) : QVariant());
@@ -195,7 +230,7 @@ void WebAppInspector::showLastScan()
     if (!one)
         return;
     if (!m_server.lastScan) {
-        m_scan->setText(m_server.isWhole ? tr("It was never scanned.") : tr("No scan of the last 90 days is known."));
+        m_scan->setText(m_server.isWhole ? tr("It was never scanned.") : whyNoScan());
         m_scan->setInk(Token::Text2);
         return;
     }

@@ -42,6 +42,7 @@ private:
     void buildFoot();
     void connectFields();
     void addRow(QGridLayout &grid, FormLabel *label, MarkedField *field);
+    void showNothing(bool isDraft);
     void showForm();
     void showScanner();
     void showMarks();
@@ -49,6 +50,9 @@ private:
     void updateFoot();
     void setScannerKind(ScannerKind kind);
     void choosePoolTag();
+    void stageWish();
+    QString whyUnknown() const;
+    QString whyNoScan() const;
     WebApp edited() const; ///< of one: staged, and what was typed
     bool isOne() const { return m_ids.size() == 1; }
 

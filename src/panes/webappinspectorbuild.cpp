@@ -42,7 +42,7 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     , m_scroll(new InspectorPage(this))
     , m_title(new Label(TextStyle::Title, Token::Text, this))
     , m_subtitle(new Label(TextStyle::Small, Token::Text2, this))
-    , m_unknown(new Label(tr("Scanner and lock are being read…"), TextStyle::Small, Token::Text2, this))
+    , m_unknown(new Label(TextStyle::Small, Token::Text2, this))
     , m_hosts(new Label(TextStyle::Small, Token::WarnInk, this))
     , m_pools(new Label(TextStyle::Small, Token::Text2, this))
     , m_lockNote(new Label(TextStyle::Small, Token::Text2, this))
@@ -70,8 +70,7 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     m_launch = new QPushButton(tr("Scan it…"), this);
     setButtonRole(m_launch, ButtonRole::Link);
     m_nothing->setSmall(true);
-    m_nothing->setContent("webapp"_L1, tr("Nothing selected"),
-                          tr("Select a web app to see its scanner, lock and last scan, or several to set them."));
+    showNothing(false);
     QVBoxLayout *content = m_scroll->content();
     m_title->setElided(true);
     for (Label *label : {m_subtitle, m_unknown, m_hosts, m_pools, m_lockNote, m_scan})
@@ -100,6 +99,17 @@ WebAppInspector::WebAppInspector(Subscription &subscription, WebAppActions &acti
     connect(&m_actions, &WebAppActions::appliancesChanged, this, &WebAppInspector::refresh);
     connect(&subscription, &Subscription::directoryChanged, this, &WebAppInspector::refresh);
     refresh();
+}
+
+void WebAppInspector::showNothing(bool isDraft)
+{
+    if (isDraft)
+        m_nothing->setContent("plus"_L1, tr("Not created yet"),
+                              tr("It is made when the plan is applied, and can be edited then. To give it up, choose "
+                                 "Unstage in its menu."));
+    else
+        m_nothing->setContent("webapp"_L1, tr("Nothing selected"),
+                              tr("Select a web app to see its scanner, lock and last scan, or several to set them."));
 }
 
 void WebAppInspector::addRow(QGridLayout &grid, FormLabel *label, MarkedField *field)
@@ -220,8 +230,7 @@ void WebAppInspector::buildFoot()
     foot->addWidget(m_footText);
     foot->addLayout(buttons);
     connect(m_stage, &QPushButton::clicked, this, [this] {
-        const WebAppWish wish = std::exchange(m_wish, {});
-        m_actions.stage(m_ids, wish);
+        stageWish();
         refresh();
     });
     connect(m_preview, &QPushButton::clicked, this,

@@ -10,17 +10,29 @@ namespace {
 /// What nobody looks at is asked for slowly, and not at all where it would eat up what is left of an announced limit.
 constexpr std::chrono::seconds betweenOthers{2};
 
-/// What only a get tells stays where a row of a search comes in its place.
+/// What only a get tells stays where a row of a search comes in its place, unless somebody has changed the app since:
+/// scanner and lock are unknown again then. What a row tells is taken as it is, for dynamic tags come and go without
+/// the app being changed.
 void takeRow(WebApp &app, const WebApp &row)
 {
-    const bool stale = app.isWhole && row.updated.isValid() && row.updated > app.updated;
-    if (!app.isWhole || stale) {
+    if (!app.isWhole || (row.updated.isValid() && row.updated > app.updated)) {
         const std::optional<LastScan> last = app.lastScan;
-        app = row; // somebody changed it: scanner and lock are unknown again
+        app = row;
         app.lastScan = last;
         return;
     }
-    app.riskScore = row.riskScore ? row.riskScore : app.riskScore;
+    app.name = row.name;
+    app.url = row.url;
+    if (app.owner.id != row.owner.id)
+        app.owner = row.owner; // a get tells more of the same one
+    if (row.riskScore)
+        app.riskScore = row.riskScore;
+    if (knowsTags(row)) {
+        app.tags = row.tags;
+        app.tagCount = row.tagCount;
+    }
+    app.created = row.created.isValid() ? row.created : app.created;
+    app.updated = row.updated.isValid() ? row.updated : app.updated;
 }
 
 } // namespace
@@ -32,12 +44,15 @@ WebAppList::WebAppList(WebApps &apps, ScanList &scans, QObject *parent)
 {
     m_announce.setSingleShot(true);
     m_announce.setInterval(80);
-    connect(&m_announce, &QTimer::timeout, this, &WebAppList::replaced);
+    connect(&m_announce, &QTimer::timeout, this, &WebAppList::announce);
     m_slow.setSingleShot(true);
     m_slow.setInterval(betweenOthers);
     connect(&m_slow, &QTimer::timeout, this, &WebAppList::askNext);
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(firstRetry);
+    connect(&m_retry, &QTimer::timeout, this, &WebAppList::askNext);
     connect(&scans, &ScanList::pageArrived, this, &WebAppList::takeScans);
-    connect(&scans, &ScanList::replaced, this, [this] { takeScans(m_scans.all().values()); });
+    connect(&scans, &ScanList::replaced, this, &WebAppList::followScans);
 }
 
 const WebApp *WebAppList::find(WebAppId id) const
@@ -60,6 +75,7 @@ void WebAppList::setState(State state)
 void WebAppList::refresh()
 {
     m_fetched.clear();
+    m_newer.clear();
     m_refused.clear();
     m_failure.reset();
     m_pages = 0;
@@ -77,6 +93,8 @@ void WebAppList::takePage(const QList<WebApp> &page)
     QList<WebApp> news;
     for (const WebApp &row : page) {
         m_fetched.insert(row.id);
+        if (m_newer.contains(row.id))
+            continue; // the page may be older than what was read since
         WebApp &app = m_apps[row.id];
         takeRow(app, row);
         news << app;
@@ -94,9 +112,9 @@ void WebAppList::takeEnd(const Result<SearchReport> &report)
     }
     if (report->stopped != SearchReport::Stopped::No)
         return setState(State::Partial);
-    m_apps.removeIf([this](const auto &app) { return !m_fetched.contains(app.key()); });
+    m_apps.removeIf([this](const auto &app) { return !m_fetched.contains(app.key()) && !m_newer.contains(app.key()); });
     m_updated = QDateTime::currentDateTimeUtc();
-    takeScans(m_scans.all().values());
+    followScans();
     emit replaced();
     setState(State::Loaded);
     askNext();
@@ -112,131 +130,73 @@ void WebAppList::stop()
 
 void WebAppList::takeScans(const QList<WasScan> &scans)
 {
-    bool news = false;
     for (const WasScan &scan : scans)
-        if (const auto app = m_apps.find(scan.app.id); app != m_apps.end())
-            news = noteScan(*app, scan) || news;
-    if (news && !m_announce.isActive())
-        m_announce.start();
+        if (const auto app = m_apps.find(scan.app.id); app != m_apps.end() && noteScan(*app, scan))
+            touch(scan.app.id);
 }
 
-void WebAppList::setShown(bool shown)
+/// The list of scans is as it is now: one that has gone is no app's last one any more. Which one is, a get tells where
+/// no other scan of the app is listed.
+void WebAppList::followScans()
 {
-    m_shown = shown;
-    askNext();
+    const ScanWalk &walk = m_scans.walk();
+    QList<qint64> open;
+    for (WebApp &app : m_apps) {
+        const bool covered = app.lastScan && walk.since.isValid() && app.lastScan->launched > walk.since;
+        if (!covered || m_scans.find(app.lastScan->id))
+            continue;
+        app.lastScan.reset();
+        open << app.id.value;
+        touch(app.id);
+    }
+    takeScans(m_scans.all().values());
+    for (WebApp &app : m_apps)
+        if (dateLastScan(app))
+            touch(app.id);
+    open.removeIf([this](qint64 id) { return m_apps.value({id}).lastScan.has_value(); });
+    if (!open.isEmpty())
+        reread(open);
 }
 
-void WebAppList::want(const QList<WebAppId> &ids)
+/// A get names the last scan without its date: the list has it, or a walk that did not meet it tells that it is older.
+bool WebAppList::dateLastScan(WebApp &app) const
 {
-    m_wanted = ids;
-    m_slow.stop();
-    askNext();
+    if (!app.lastScan || app.lastScan->launched.isValid())
+        return false;
+    const WasScan *scan = m_scans.find(app.lastScan->id);
+    return scan ? noteScan(app, *scan) : noteAbsence(app, m_scans.walk());
 }
 
-WebAppId WebAppList::nextUnknown() const
+void WebAppList::touch(WebAppId id)
 {
-    const auto isOpen = [this](WebAppId id) {
-        const auto app = m_apps.constFind(id);
-        return app != m_apps.constEnd() && !app->isWhole && !m_refused.contains(id);
-    };
-    const auto wanted = std::ranges::find_if(m_wanted, isOpen);
-    if (wanted != m_wanted.cend())
-        return *wanted;
-    if (m_slow.isActive() || (m_budget && !m_budget()))
-        return {};
-    for (auto app = m_apps.cbegin(); app != m_apps.cend(); ++app)
-        if (isOpen(app.key()))
-            return app.key();
-    return {};
-}
-
-/// One at a time, while somebody looks at the list: what is on the screen at once, the others at a slow pace.
-void WebAppList::askNext()
-{
-    if (!m_shown || m_one)
-        return;
-    const WebAppId id = nextUnknown();
-    if (!id)
-        return;
-    const bool wanted = m_wanted.contains(id);
-    if (!wanted)
-        m_slow.start();
-    m_one = m_service.get(
-        id,
-        [this, id](const Result<WebApp> &app) {
-            m_one = {};
-            if (app)
-                put(*app);
-            else if (app.error().kind == Failure::Kind::NotFound)
-                remove(id);
-            else
-                m_refused.insert(id); // the next refresh tries again
-            askNext();
-        },
-        wanted ? HttpRequest::Priority::Interactive : HttpRequest::Priority::Background);
-}
-
-void WebAppList::put(const WebApp &whole)
-{
-    takeWhole(m_apps[whole.id], whole);
+    m_touched.insert(id);
     if (!m_announce.isActive())
         m_announce.start();
 }
 
-void WebAppList::reread(const QList<qint64> &ids)
+void WebAppList::announce()
 {
-    for (const qint64 id : ids)
-        m_rereadNext.insert(id);
-    if (m_reread || m_rereadNext.isEmpty())
-        return;
-    QList<WebAppId> some;
-    for (const qint64 id : std::as_const(m_rereadNext))
-        some << WebAppId{id};
-    m_rereadNext.clear();
-    m_reread = m_service.find(some, HttpRequest::Priority::Verification,
-                              [this, some](const Result<QList<WebApp>> &apps, const Exchange &) {
-                                  m_reread = {};
-                                  if (apps) {
-                                      QSet<WebAppId> found;
-                                      for (const WebApp &app : *apps) {
-                                          found << app.id;
-                                          put(app);
-                                      }
-                                      for (const WebAppId id : some)
-                                          if (!found.contains(id))
-                                              remove(id);
-                                  }
-                                  reread({});
-                              });
+    const QSet<WebAppId> touched = std::exchange(m_touched, {});
+    if (std::exchange(m_removed, false))
+        return emit replaced();
+    QList<WebApp> apps;
+    for (const WebAppId id : touched)
+        if (const WebApp *app = find(id))
+            apps << *app;
+    emit pageArrived(apps);
 }
 
-void WebAppList::makeWhole(const QList<WebAppId> &ids, std::function<void(const Outcome &)> done)
+void WebAppList::noteNewer(WebAppId id)
 {
-    QList<WebAppId> open;
-    for (const WebAppId id : ids)
-        if (const WebApp *app = find(id); app && !app->isWhole)
-            open << id;
-    if (open.isEmpty())
-        return done({});
-    m_some = m_service.find(open, HttpRequest::Priority::Interactive,
-                            [this, open, done = std::move(done)](const Result<QList<WebApp>> &apps, const Exchange &) {
-                                m_some = {};
-                                if (!apps)
-                                    return done(tl::unexpected(apps.error()));
-                                QSet<WebAppId> found;
-                                for (const WebApp &app : *apps) {
-                                    found << app.id;
-                                    put(app);
-                                }
-                                for (const WebAppId id : open)
-                                    if (!found.contains(id))
-                                        remove(id);
-                                done({});
-                            });
+    if (m_state == State::Loading)
+        m_newer.insert(id);
 }
 
 void WebAppList::remove(WebAppId id)
 {
-    if (m_apps.remove(id) > 0 && !m_announce.isActive())
-        m_announce.start();
+    noteNewer(id);
+    if (m_apps.remove(id) == 0)
+        return;
+    m_removed = true;
+    touch(id);
 }

@@ -29,10 +29,24 @@ public:
     void setShown(bool shown);
     /// These are looked at: the first to be asked for, in this order.
     void want(const QList<WebAppId> &ids);
-    /// Reads some whole again and takes them over; those that are gone leave the list.
+    /// Why an app's scanner and lock are not known although they were asked for; nothing when they will be read.
+    const Failure *whyUnknown(WebAppId id) const;
+    /// What failed in passing is tried again now: the network or the sign-in is back.
+    void goOn();
+    /// Reads some whole again and takes them over; those that are gone leave the list. What cannot be read now is
+    /// unknown until it is.
     void reread(const QList<qint64> &ids);
-    /// The same for those that are not whole yet; `done` when there is nothing left to be asked, or with what failed.
+    /// The same for those that are not whole yet, one call of this after another; `done` when there is nothing left to
+    /// be asked, or with what failed. What was read by then stays.
     void makeWhole(const QList<WebAppId> &ids, std::function<void(const Outcome &)> done);
+    void stopMakingWhole(); ///< ends all of these as Cancelled
+    struct Progress
+    {
+        qsizetype read = 0, all = 0;
+    };
+    std::optional<Progress> makingWhole() const;
+    /// All that can be compared of an app, as somebody has just read it. One that is not whole is read.
+    void take(WebAppId id, const QJsonObject &fields);
     void remove(WebAppId id);
     /// Whether calls that nobody waits for may be made now.
     void setBudget(std::function<bool()> budget) { m_budget = std::move(budget); }
@@ -40,8 +54,9 @@ public:
     void setBackgroundPause(std::chrono::milliseconds pause) { m_slow.setInterval(pause); }
 
 signals:
-    void pageArrived(const QList<WebApp> &apps);
-    void replaced(); ///< all() is the whole list as it is now
+    void pageArrived(const QList<WebApp> &apps); ///< these are new or changed
+    void replaced();                             ///< all() is the whole list as it is now
+    void makingWholeMoved();
     void stateChanged();
 
 private:
@@ -49,15 +64,27 @@ private:
     void takePage(const QList<WebApp> &page);
     void takeEnd(const Result<SearchReport> &report);
     void takeScans(const QList<WasScan> &scans);
+    void followScans();
+    bool dateLastScan(WebApp &app) const;
+    void announce();
+    void touch(WebAppId id);
     void put(const WebApp &whole);
+    void putFound(const QList<WebAppId> &asked, const QList<WebApp> &found);
+    void noteNewer(WebAppId id);
+    void forget(const QList<WebAppId> &ids);
     void askNext();
+    void takeOne(WebAppId id, const Result<WebApp> &app);
+    void readNextJob();
     WebAppId nextUnknown() const;
 
     WebApps &m_service;
     ScanList &m_scans;
     QMap<WebAppId, WebApp> m_apps;
     QSet<WebAppId> m_fetched;
-    QSet<WebAppId> m_refused; ///< could not be read whole in this load
+    QSet<WebAppId> m_newer;             ///< read by themselves since the load began
+    QHash<WebAppId, Failure> m_refused; ///< could not be read whole in this load, and asking again would not help
+    QSet<WebAppId> m_touched;           ///< to be announced
+    bool m_removed = false;             ///< so is that some are gone
     State m_state = State::NotLoaded;
     QDateTime m_updated;
     std::optional<Failure> m_failure;
@@ -65,7 +92,17 @@ private:
     bool m_shown = false;
     std::function<bool()> m_budget;
     QList<WebAppId> m_wanted;
-    Ticket m_refresh, m_one, m_reread, m_some;
+    static constexpr std::chrono::seconds firstRetry{15};
+    struct Job
+    {
+        QList<WebAppId> apps;
+        qsizetype all = 0;
+        std::function<void(const Outcome &)> done;
+    };
+    QList<Job> m_jobs; ///< the first is being read
+    qsizetype m_jobRead = 0;
+    Ticket m_refresh, m_one, m_reread, m_job;
     QSet<qint64> m_rereadNext;
-    QTimer m_announce, m_slow;
+    std::optional<Failure> m_passing; ///< why reading one by one waits
+    QTimer m_announce, m_slow, m_retry;
 };

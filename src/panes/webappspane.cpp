@@ -5,8 +5,10 @@
 #include "domain/webappfields.h"
 #include "models/webappmodel.h"
 #include "panes/launchsheet.h"
+#include "panes/newwebappsheet.h"
 #include "panes/webappactions.h"
 #include "panes/webappinspector.h"
+#include "panes/webappmenu.h"
 #include "panes/words.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
@@ -38,6 +40,9 @@ WebAppsPane::WebAppsPane(Subscription &subscription, QWidget *parent)
     m_look.setSingleShot(true);
     m_look.setInterval(150);
     connect(&m_look, &QTimer::timeout, this, &WebAppsPane::wantShown);
+    m_words.setSingleShot(true);
+    m_words.setInterval(1'000);
+    connect(&m_words, &QTimer::timeout, this, &WebAppsPane::updateVocabulary);
     buildHead();
     connectData();
     m_model->assign(m_subscription.webAppList.all().values());
@@ -72,6 +77,7 @@ void WebAppsPane::buildHead()
         {tr("Unlocked"), "unlock"_L1, [this] { showFilter(u"locked:no "_s); }},
         {tr("Scan…"), "play"_L1, [this] { launch(); }},
         {tr("Columns"), "columns"_L1, [this] { showColumnMenu(); }, false, true},
+        {tr("New web app"), "plus"_L1, [this] { createApp(); }, true},
     });
     const auto lock = [this](bool locked) {
         WebAppWish wish;
@@ -90,16 +96,17 @@ void WebAppsPane::buildHead()
              m_actions->stage(chosenIds(), wish);
          }},
     });
-    connect(m_head, &ListHead::stopRequested, &m_subscription.webAppList, &WebAppList::stop);
+    connect(m_head, &ListHead::stopRequested, this, [this] {
+        WebAppList &list = m_subscription.webAppList;
+        list.makingWhole() ? list.stopMakingWhole() : list.stop();
+    });
 }
 
 void WebAppsPane::connectData()
 {
     WebAppList &list = m_subscription.webAppList;
-    connect(&list, &WebAppList::pageArrived, this, [this](const QList<WebApp> &page) {
-        m_model->merge(page);
-        m_look.start();
-    });
+    connect(&list, &WebAppList::pageArrived, this, &WebAppsPane::onArrived);
+    connect(&list, &WebAppList::makingWholeMoved, this, &WebAppsPane::updateHead);
     connect(&list, &WebAppList::replaced, this, [this] {
         m_model->assign(m_subscription.webAppList.all().values());
         onStagingChanged();
@@ -110,12 +117,35 @@ void WebAppsPane::connectData()
         updateBanner();
         updateHead();
     });
+    connect(m_table, &TableView::menuRequested, this, &WebAppsPane::showMenu);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_look, qOverload<>(&QTimer::start));
     connect(m_proxy, &RecordProxy::shownChanged, &m_look, qOverload<>(&QTimer::start));
     connect(m_actions, &WebAppActions::noted, this, &WebAppsPane::noted);
     connect(m_actions, &WebAppActions::staged, m_table, qOverload<>(&QWidget::setFocus)); // the button has gone grey
     connect(m_inspector, &WebAppInspector::previewWanted, this, &WebAppsPane::previewWanted);
     connect(m_inspector, &WebAppInspector::launchWanted, this, &WebAppsPane::launch);
+}
+
+/// While nothing but single apps become known, only what shows them moves.
+void WebAppsPane::onArrived(const QList<WebApp> &apps)
+{
+    m_model->merge(apps);
+    const bool staged = std::ranges::any_of(apps, [this](const WebApp &app) {
+        return m_subscription.staging.find(app.id.value, ObjectType::WebApp) != nullptr;
+    });
+    if (staged)
+        onStagingChanged();
+    else if (std::ranges::any_of(apps, [this](const WebApp &app) { return m_model->isChecked(app.id.value); }))
+        m_inspector->refresh();
+    m_words.start();
+    m_look.start();
+    updateHead();
+}
+
+void WebAppsPane::showMenu(const QPoint &at)
+{
+    if (const QList<qint64> ids = chosenIds(); !ids.isEmpty())
+        (new WebAppMenu(*this, ids))->popup(at);
 }
 
 /// Scanner and lock of what is chosen and on the screen come first.
@@ -182,10 +212,11 @@ void WebAppsPane::onStagingChanged()
         const auto app = m_actions->stagedApp({change.object});
         if (!app)
             continue;
-        staged.insert({change.object},
-                      {.desired = *app,
-                       .fields = change.desired.keys(),
-                       .kind = change.operation == Operation::Delete ? StagedWebApp::Deleted : StagedWebApp::Edited});
+        staged.insert({change.object}, {.desired = *app,
+                                        .fields = change.desired.keys(),
+                                        .kind = change.operation == Operation::Delete   ? StagedWebApp::Deleted
+                                                : change.operation == Operation::Create ? StagedWebApp::New
+                                                                                        : StagedWebApp::Edited});
     }
     m_model->setStaged(staged);
     refilter();
@@ -199,9 +230,13 @@ void WebAppsPane::updateHead()
     // A filter on what is not known yet would seem to have found everything.
     if (const qsizetype unknown = list.unknown(); unknown > 0 && list.state() != WebAppList::State::Loading)
         all = tr("%1 · %Ln with scanner and lock still unknown", "of 300 web apps", int(unknown)).arg(all);
-    showHead(all);
+    if (const auto whole = list.makingWhole(); whole && list.state() != WebAppList::State::Loading)
+        showHead(all, tr("Reading scanner and lock: %1 of %2").arg(whole->read).arg(whole->all),
+                 double(whole->read) / double(std::max<qsizetype>(1, whole->all)));
+    else
+        showHead(all);
     if (QAbstractButton *scan = m_head->actionButton(1))
-        scan->setEnabled(m_model->checkedCount() == 1);
+        scan->setEnabled(m_model->checkedCount() == 1 && chosenIds().first() > 0);
     updateEmpty();
 }
 
@@ -231,11 +266,20 @@ void WebAppsPane::updateEmpty()
                             tr("Web apps appear here once somebody has added them to web application scanning."));
 }
 
+void WebAppsPane::createApp()
+{
+    auto *sheet = new NewWebAppSheet(m_subscription, *m_actions, window());
+    connect(sheet, &NewWebAppSheet::createWanted, this, [this](const Change &change) {
+        m_subscription.staging.stage({change}, tr("creation of “%1”").arg(change.label));
+    });
+    emit sheetWanted(sheet);
+}
+
 void WebAppsPane::launch()
 {
     const QList<qint64> ids = chosenIds();
     const auto app = ids.size() == 1 ? m_actions->stagedApp({ids.first()}) : std::nullopt;
-    if (!app)
+    if (!app || app->id.value < 0)
         return;
     auto *sheet = new LaunchSheet(m_subscription, *app, window());
     connect(sheet, &LaunchSheet::launchWanted, this,

@@ -17,7 +17,10 @@ public:
     explicit WebAppsPane(Subscription &subscription, QWidget *parent = nullptr);
     ~WebAppsPane() override;
 
+    WebAppActions &actions() { return *m_actions; }
     WebAppInspector &inspector() { return *m_inspector; }
+    void launch();    ///< of the chosen one
+    void createApp(); ///< asks for it in a sheet
     WebAppModel &model() { return *m_model; }
     ListFacts facts() const override;
     void refresh() override;
@@ -37,11 +40,13 @@ private:
     void connectData();
     void updateEmpty();
     void wantShown();
-    void launch();
+    void showMenu(const QPoint &at);
+    void onArrived(const QList<WebApp> &apps);
 
     WebAppModel *m_model;
     WebAppProxy *m_proxy;
     WebAppActions *m_actions;
     WebAppInspector *m_inspector;
-    QTimer m_look; ///< while people scroll nothing is asked for
+    QTimer m_look;  ///< while people scroll nothing is asked for
+    QTimer m_words; ///< what the filter offers follows when no more rows come
 };
