@@ -8,12 +8,15 @@
 #include "panes/activitypane.h"
 #include "panes/reviewsheet.h"
 #include "widgets/segmented.h"
+#include "widgets/tagpicker.h"
 
 #include <QAbstractButton>
 #include <QAction>
-#include <QCoreApplication>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -58,6 +61,27 @@ void TourKit::picture(const QString &name)
 void TourKit::clickSegment(Segmented &segmented, int index)
 {
     segmented.findChildren<QAbstractButton *>().at(index)->click();
+}
+
+QPushButton *TourKit::button(QWidget &parent, const QString &text)
+{
+    for (QPushButton *button : parent.findChildren<QPushButton *>())
+        if (button->text() == text && button->isVisible() && button->isEnabled())
+            return button;
+    return nullptr;
+}
+
+void TourKit::chooseTag(const QString &name)
+{
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        auto *picker = qobject_cast<TagPicker *>(window);
+        if (!picker || !picker->isVisible())
+            continue;
+        in<QLineEdit>(picker)->setText(name);
+        QKeyEvent space(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, u" "_s);
+        QCoreApplication::sendEvent(in<QTreeView>(picker), &space);
+        in<QPushButton>(picker)->click();
+    }
 }
 
 void TourKit::reviewAndApply(const QString &name)

@@ -20,20 +20,17 @@
 #include "widgets/ownerpicker.h"
 #include "widgets/segmented.h"
 #include "widgets/tableview.h"
-#include "widgets/tagpicker.h"
 #include "widgets/toast.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDir>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTextStream>
-#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +60,7 @@ public:
         handOver();
         undo();
         switchModules();
+        manageWebApps();
         rest();
         connect(&m_tour, &Tour::ended, this, [](bool allWell) { QApplication::exit(allWell ? 0 : 1); });
         m_tour.start();
@@ -256,25 +254,11 @@ private:
 
     bool loaded() { return list().state() == KeyList::State::Loaded; }
 
-    /// As typed into the open picker.
-    void chooseTag(const QString &name)
-    {
-        for (QWidget *window : QApplication::topLevelWidgets()) {
-            auto *picker = qobject_cast<TagPicker *>(window);
-            if (!picker || !picker->isVisible())
-                continue;
-            in<QLineEdit>(picker)->setText(name);
-            QKeyEvent space(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, u" "_s);
-            QCoreApplication::sendEvent(in<QTreeView>(picker), &space);
-            in<QPushButton>(picker)->click();
-        }
-    }
-
     void clickStage()
     {
-        for (QPushButton *button : keys().inspector().findChildren<QPushButton *>())
-            if (button->isVisible() && button->text().startsWith(KeyInspector::tr("Stage change")))
-                button->click();
+        for (QPushButton *stage : keys().inspector().findChildren<QPushButton *>())
+            if (stage->isVisible() && stage->text().startsWith(KeyInspector::tr("Stage change")))
+                stage->click();
     }
 
     UserId m_leaver, m_successor;
@@ -290,6 +274,8 @@ int runTour(Options options, Theme &theme)
     QTemporaryDir data;
     options.dataFolder = data.path();
     options.theme = u"light"_s;
+    // A scan takes minutes in the demo; first, so that whoever gives another pace has it.
+    options.sandboxArguments = QStringList{u"--scan-pace"_s, u"1000"_s} + options.sandboxArguments;
     return KeyTour(std::move(options), theme).run();
 }
 

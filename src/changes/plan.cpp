@@ -80,7 +80,7 @@ QByteArray planDigest(const Plan &plan)
 PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perRequest)
 {
     PlanSize size;
-    qint64 grave = 0, lost = 0; // lost: what nobody can bring back, with all that was ever found on it
+    qint64 grave = 0;
     int keys = 0, scans = 0;
     QList<const Change *> agents;
     for (const Change &change : plan.changes) {
@@ -113,8 +113,7 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
         size.cannotBeUndone +=
             reachesAgents || change.operation == Operation::Delete || isScan || onDemand || madeApp || purges;
         // What is done to agents, and what scans do, is done on machines that people depend on, in either direction.
-        lost += purges || (change.operation == Operation::Delete && (isApp || isAgent)) ||
-                (madeApp && change.desired.value(webappfields::reactivate).toBool());
+        size.takeovers += madeApp && change.desired.value(webappfields::reactivate).toBool();
         grave +=
             reachesAgents || change.operation == Operation::Delete || disables(change) || isAgent || isScan || purges;
     }
@@ -127,8 +126,8 @@ PlanSize sizeOf(const Plan &plan, qint64 fleet, std::chrono::milliseconds perReq
     size.estimate = std::chrono::ceil<std::chrono::seconds>(perRequest * (size.writes + size.reads));
 
     const qint64 most = std::max(grave, size.agentsTouched);
-    if (most > manyObjects || (fleet > 0 && most * 10 > fleet) || lost > 0)
-        size.typeToConfirm = std::max(most, lost);
+    if (most > manyObjects || (fleet > 0 && most * 10 > fleet))
+        size.typeToConfirm = most;
     return size;
 }
 

@@ -62,6 +62,7 @@ struct PlanSize
     int uninstalls = 0;                ///< among the deletes
     int webApps = 0;                   ///< changes of web apps, among all of these
     int purges = 0;                    ///< web apps that lose their findings
+    int takeovers = 0;                 ///< new web apps for which an existing one loses its findings and scans
     int launches = 0, cancels = 0;     ///< scans that are started, that are stopped
     int writes = 0, reads = 0;         ///< requests
     int cannotBeUndone = 0;

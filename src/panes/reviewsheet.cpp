@@ -299,10 +299,10 @@ int ReviewSheet::countOf(ObjectType type, Operation operation) const
         m_plan.changes, [=](const Change &change) { return change.type == type && change.operation == operation; }));
 }
 
-/// A deletion cannot be taken back, so its number is always typed.
+/// What cannot be taken back is always typed, and be it one.
 qint64 ReviewSheet::numberToType(const PlanSize &size)
 {
-    return size.typeToConfirm > 0 ? size.typeToConfirm : size.deletes;
+    return size.typeToConfirm > 0 ? size.typeToConfirm : size.deletes + size.purges + size.takeovers;
 }
 
 QString ReviewSheet::whyNot() const
@@ -353,15 +353,16 @@ void ReviewSheet::recount()
     const qint64 number = numberToType(size);
     m_numberToType = number;
     m_confirmBox->setVisible(number > 0);
-    const int scansDeleted = countOf(ObjectType::Scan, Operation::Delete);
-    const int keysDeleted = countOf(ObjectType::ActivationKey, Operation::Delete);
-    const int appsDeleted = countOf(ObjectType::WebApp, Operation::Delete);
+    using enum ObjectType;
+    const auto gone = [this](ObjectType type) { return countOf(type, Operation::Delete); };
     m_confirmWhat->setText(
-        keysDeleted > 0       ? tr("%Ln keys will be deleted for good.", nullptr, keysDeleted)
-        : scansDeleted > 0    ? tr("%Ln scans and their results will be deleted for good.", nullptr, scansDeleted)
-        : appsDeleted > 0     ? tr("%Ln web apps and their scans will be deleted for good.", nullptr, appsDeleted)
-        : size.uninstalls > 0 ? tr("%Ln agents will be uninstalled for good.", nullptr, size.uninstalls)
-                              : tr("This reaches far."));
+        gone(ActivationKey) > 0 ? tr("%Ln keys will be deleted for good.", nullptr, gone(ActivationKey))
+        : gone(Scan) > 0        ? tr("%Ln scans and their results will be deleted for good.", nullptr, gone(Scan))
+        : gone(WebApp) > 0      ? tr("%Ln web apps and their scans will be deleted for good.", nullptr, gone(WebApp))
+        : size.uninstalls > 0   ? tr("%Ln agents will be uninstalled for good.", nullptr, size.uninstalls)
+        : size.purges > 0       ? tr("%Ln web apps will lose their findings for good.", nullptr, size.purges)
+        : size.takeovers > 0    ? tr("What was found on an existing asset will be deleted for good.")
+                                : tr("This reaches far."));
     m_confirmText->setText(tr("Type %1 to confirm").arg(number));
     m_apply->setText(tr("Apply %Ln changes", nullptr, count));
     setButtonRole(m_apply, size.deletes > 0 ? ButtonRole::Danger : ButtonRole::Primary);
