@@ -263,6 +263,8 @@ void MainWindow::connectActions()
     on(m_actions->nextRegion, [this] { moveRegion(1); });
     on(m_actions->previousRegion, [this] { moveRegion(-1); });
     on(m_actions->newKey, [this] {
+        if (currentPane()->createNew())
+            return;
         showPane(u"keys"_s);
         m_keysPane->newKey();
     });
@@ -342,6 +344,7 @@ void MainWindow::onPaneShown()
     Pane *pane = currentPane();
     m_rail->setCurrent(m_panes.key(pane));
     m_topBar->showFilter(pane->filterBar());
+    m_actions->newKey->setText(pane == m_webAppsPane ? tr("&New web app…") : tr("&New activation key"));
     m_actions->inspector->setChecked(pane->isInspectorShown());
     pane->table()->setFocus(Qt::OtherFocusReason);
     updateTopBar();

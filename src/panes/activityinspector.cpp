@@ -222,7 +222,7 @@ void ActivityInspector::showChange(const Change &change)
     m_state->setContent(stateName(change.state), look.icon, look.badge);
     const QString reason = reasonText(change, words);
     m_reason->setText(reason.isEmpty() ? operationName(change.type, change.operation) : reason);
-    m_advice->setText(change.reason.failure ? sentenceOf(*change.reason.failure).next : adviceFor(change.state));
+    m_advice->setText(change.reason.failure ? sentenceOf(*change.reason.failure).next : adviceFor(change));
     QStringList lines = valueLines(change);
     if (change.reason.failure)
         lines << QString() << detailsOf(*change.reason.failure);

@@ -260,7 +260,8 @@ QString reasonText(const Change &change, const FieldWords &words)
     case Refused:
         if (!reason.failure)
             return Words::tr("The platform refused it.");
-        return reason.failure->detail.isEmpty() ? sentenceOf(*reason.failure).what : reason.failure->detail;
+        return withMissingPermission(change, reason.failure->detail.isEmpty() ? sentenceOf(*reason.failure).what
+                                                                              : reason.failure->detail);
     case NotSent:
         return reason.failure && reason.failure->code == "RULE"_L1
                    ? Words::tr("Not sent: %1").arg(reason.failure->detail)
@@ -352,13 +353,15 @@ Sentence pauseSentence(ApplyRun::Pause pause, const QDateTime &resumesAt)
     return {};
 }
 
-QString adviceFor(ChangeState state)
+QString adviceFor(const Change &change)
 {
     using enum ChangeState;
-    switch (state) {
+    switch (change.state) {
     case Conflict:
         return Words::tr("Keep what the server holds, or write your values on top of it.");
     case Mismatch:
+        if (change.type == ObjectType::WebApp)
+            return ignoredWebAppAdvice(change);
         return Words::tr(
             "The platform said yes but holds something else. A module that the subscription does not have is "
             "dropped without a word.");

@@ -44,6 +44,6 @@ QString operationName(ObjectType type, Operation operation);
 QString stateName(ChangeState state);
 /// Why a change stands where it stands, in one sentence; empty when there is nothing to say.
 QString reasonText(const Change &change, const FieldWords &words);
-/// What to do about a change that stands there; empty when nothing is to be done.
-QString adviceFor(ChangeState state);
+/// What to do about it; empty when nothing is to be done.
+QString adviceFor(const Change &change);
 Sentence pauseSentence(ApplyRun::Pause pause, const QDateTime &resumesAt);

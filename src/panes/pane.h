@@ -25,6 +25,7 @@ public:
     virtual void refresh() = 0;
     virtual void refreshAll() { refresh(); } ///< also what does not seem to have changed
     virtual void editCurrent() = 0;
+    virtual bool createNew() { return false; } ///< false: there is nothing of its own to be made
     virtual void showColumnMenu() {}
     virtual void setRowHeight(int) {}
     /// Columns, widths, filters used: what the next session starts with. No names, no secrets.

@@ -19,6 +19,21 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(WebAppWords)
 };
 
+/// In the service's own words, as its administrators find it.
+QLatin1StringView permissionFor(const Change &change)
+{
+    switch (change.operation) {
+    case Operation::Create:
+        return "Create Web Asset"_L1;
+    case Operation::Delete:
+        return "Delete Web Asset"_L1;
+    case Operation::Update:
+        break;
+    }
+    const QLatin1StringView special = webAppPartPermission(webAppPartOf(change.desired).value_or(WebAppPart::Rest));
+    return special.isEmpty() ? "Edit Web Asset"_L1 : special;
+}
+
 } // namespace
 
 QString webAppFieldName(QStringView field)
@@ -82,4 +97,19 @@ QString webAppValue(QStringView field, const QJsonValue &value, const UserDirect
     if (value.isDouble())
         return QString::number(value.toInteger());
     return value.toString().isEmpty() ? nothing : value.toString();
+}
+
+QString withMissingPermission(const Change &change, const QString &refusal)
+{
+    const auto &failure = change.reason.failure;
+    if (change.type != ObjectType::WebApp || !failure || failure->kind != Failure::Kind::NotPermitted)
+        return refusal;
+    //: %1 is what the platform said, %2 the name of a permission
+    return Words::tr("%1 It takes the permission “%2”.").arg(refusal, permissionFor(change));
+}
+
+QString ignoredWebAppAdvice(const Change &change)
+{
+    return Words::tr("The platform said yes but holds something else. The permission “%1” may be missing.")
+        .arg(permissionFor(change));
 }

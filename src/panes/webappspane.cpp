@@ -266,6 +266,12 @@ void WebAppsPane::updateEmpty()
                             tr("Web apps appear here once somebody has added them to web application scanning."));
 }
 
+bool WebAppsPane::createNew()
+{
+    createApp();
+    return true;
+}
+
 void WebAppsPane::createApp()
 {
     auto *sheet = new NewWebAppSheet(m_subscription, *m_actions, window());

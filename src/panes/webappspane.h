@@ -25,6 +25,7 @@ public:
     ListFacts facts() const override;
     void refresh() override;
     void editCurrent() override;
+    bool createNew() override;
 
 protected:
     void showEvent(QShowEvent *event) override;
