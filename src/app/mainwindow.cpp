@@ -200,6 +200,7 @@ void MainWindow::connectSubscription()
     connect(&subscription->keyList, &KeyList::stateChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->agentList, &AgentList::stateChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->scanList, &ScanList::stateChanged, this, &MainWindow::updateTopBar);
+    connect(&subscription->webAppList, &WebAppList::stateChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->client(), &HttpClient::readOnlyChanged, this, &MainWindow::updateTopBar);
     connect(&subscription->runs(), &RunCenter::finished, this, &MainWindow::onPlanFinished);
     connect(&subscription->runs(), &RunCenter::changed, this, &MainWindow::onUnfinished);

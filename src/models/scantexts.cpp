@@ -190,9 +190,9 @@ QString ScanTexts::typeName(const QString &word)
                                        : word;
 }
 
-QString ScanTexts::scanner(const Scan &scan, const Context &)
+QString ScanTexts::scanner(const Scan &scan, const Context &context)
 {
-    return scan.scanner ? scannerText(*scan.scanner) : dash;
+    return scan.scanner ? scannerText(*scan.scanner, context.tags) : dash;
 }
 
 void ScanTexts::fillScanner(Cell &cell, const Scan &scan, const Scan &, const Context &)

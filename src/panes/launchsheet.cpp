@@ -220,8 +220,9 @@ void LaunchSheet::showApp()
     {
         const QSignalBlocker silent(m_scanner);
         m_scanner->clear();
-        m_scanner->addItem(setting.scanner ? tr("Default: %1").arg(scannerText(*setting.scanner))
-                                           : tr("Default of the web app"),
+        m_scanner->addItem(setting.scanner
+                               ? tr("Default: %1").arg(scannerText(*setting.scanner, &m_subscription.tags()))
+                               : tr("Default of the web app"),
                            DefaultScanner);
         if (!locked) {
             m_scanner->addItem(tr("External scanners"), ExternalScanner);

@@ -25,8 +25,19 @@ qint64 reviewId(const Change &change)
     return change.object;
 }
 
+int countObjects(const QList<Change> &changes, ObjectType type, Operation operation)
+{
+    QSet<qint64> objects;
+    for (const Change &change : changes)
+        if (change.type == type && change.operation == operation)
+            objects << change.object;
+    return int(objects.size());
+}
+
 int ReviewGroup::requests() const
 {
+    if (type == ObjectType::WebApp)
+        return int(splitByRequest(changes).size());
     const auto count = int(changes.size());
     const bool together = type == ObjectType::Agent && !agentGroup(changes.first()).isEmpty();
     return together ? int(batchSizes(count, mostAgentsTogether).size()) : count;

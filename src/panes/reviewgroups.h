@@ -9,6 +9,9 @@
 /// Tells changes of one review apart by one number: ids of keys and of agents overlap.
 qint64 reviewId(const Change &change);
 
+/// How many objects there are; a web app's change may travel in several.
+int countObjects(const QList<Change> &changes, ObjectType type, Operation operation);
+
 /// Staged changes as the review shows them: what is the same for many objects stands once.
 struct ReviewGroup
 {

@@ -293,12 +293,6 @@ void ReviewSheet::showFigures(const PlanSize &size)
     add(left, tr("left out", nullptr, left), Token::WarnInk);
 }
 
-int ReviewSheet::countOf(ObjectType type, Operation operation) const
-{
-    return int(std::ranges::count_if(
-        m_plan.changes, [=](const Change &change) { return change.type == type && change.operation == operation; }));
-}
-
 /// What cannot be taken back is always typed, and be it one.
 qint64 ReviewSheet::numberToType(const PlanSize &size)
 {
@@ -337,7 +331,7 @@ void ReviewSheet::recount()
     for (const ActivationKey &key : m_subscription.keyList.all())
         fleet += key.countUsed;
     const PlanSize size = sizeOf(m_plan, fleet);
-    const int count = int(m_plan.changes.size());
+    const int count = int(included().size());
     showFigures(size);
     m_cost->setText(tr("%1, %2", "requests, time")
                         .arg(tr("%Ln requests", nullptr, size.writes + size.reads), durationText(size.estimate)));

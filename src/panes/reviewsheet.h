@@ -51,7 +51,7 @@ private:
     void recount();
     void showFigures(const PlanSize &size);
     void judgeTyped();
-    int countOf(ObjectType type, Operation operation) const;
+    int countOf(ObjectType type, Operation operation) const { return countObjects(m_plan.changes, type, operation); }
     QString whyNot() const;
     static qint64 numberToType(const PlanSize &size);
     void apply();

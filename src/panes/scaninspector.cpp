@@ -323,7 +323,7 @@ void ScanInspector::showFacts(const WasScan &row)
     m_facts->add(tr("Ended"), dateTimeText(scan.ended));
     if (ScanTexts::secondsOf(scan))
         m_facts->add(tr("Duration"), ScanTexts::duration(scan, context));
-    m_facts->add(tr("Scanner"), scan.scanner ? scannerText(*scan.scanner) : QString());
+    m_facts->add(tr("Scanner"), scan.scanner ? scannerText(*scan.scanner, &m_subscription.tags()) : QString());
     m_facts->add(tr("Profile"), scan.profile.name);
     m_facts->add(tr("Canceled by"), displayName(scan.canceledBy));
     if (scan.cancelAfterHours)

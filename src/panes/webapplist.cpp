@@ -9,6 +9,9 @@ namespace {
 
 /// What nobody looks at is asked for slowly, and not at all where it would eat up what is left of an announced limit.
 constexpr std::chrono::seconds betweenOthers{2};
+/// What becomes known of single ones is told together.
+constexpr std::chrono::milliseconds gathering{80};
+constexpr qsizetype atATurn = 250;
 
 /// What only a get tells stays where a row of a search comes in its place, unless somebody has changed the app since:
 /// scanner and lock are unknown again then. What a row tells is taken as it is, for dynamic tags come and go without
@@ -43,7 +46,6 @@ WebAppList::WebAppList(WebApps &apps, ScanList &scans, QObject *parent)
     , m_scans(scans)
 {
     m_announce.setSingleShot(true);
-    m_announce.setInterval(80);
     connect(&m_announce, &QTimer::timeout, this, &WebAppList::announce);
     m_slow.setSingleShot(true);
     m_slow.setInterval(betweenOthers);
@@ -51,7 +53,10 @@ WebAppList::WebAppList(WebApps &apps, ScanList &scans, QObject *parent)
     m_retry.setSingleShot(true);
     m_retry.setInterval(firstRetry);
     connect(&m_retry, &QTimer::timeout, this, &WebAppList::askNext);
-    connect(&scans, &ScanList::pageArrived, this, &WebAppList::takeScans);
+    connect(&scans, &ScanList::pageArrived, this, [this](const QList<WasScan> &page) {
+        for (const WasScan &scan : page)
+            takeScan(scan);
+    });
     connect(&scans, &ScanList::replaced, this, &WebAppList::followScans);
 }
 
@@ -61,9 +66,12 @@ const WebApp *WebAppList::find(WebAppId id) const
     return it == m_apps.constEnd() ? nullptr : &*it;
 }
 
-qsizetype WebAppList::unknown() const
+void WebAppList::noteWhole(const WebApp &app)
 {
-    return std::ranges::count_if(m_apps, [](const WebApp &app) { return !app.isWhole; });
+    if (app.isWhole)
+        m_unknown.erase(app.id);
+    else
+        m_unknown.insert(app.id);
 }
 
 void WebAppList::setState(State state)
@@ -74,6 +82,7 @@ void WebAppList::setState(State state)
 
 void WebAppList::refresh()
 {
+    m_isRead = false;
     m_fetched.clear();
     m_newer.clear();
     m_refused.clear();
@@ -90,16 +99,16 @@ void WebAppList::refresh()
 void WebAppList::takePage(const QList<WebApp> &page)
 {
     ++m_pages;
-    QList<WebApp> news;
     for (const WebApp &row : page) {
         m_fetched.insert(row.id);
         if (m_newer.contains(row.id))
             continue; // the page may be older than what was read since
         WebApp &app = m_apps[row.id];
         takeRow(app, row);
-        news << app;
+        noteWhole(app);
+        m_touched.insert(row.id);
     }
-    emit pageArrived(news);
+    m_announce.start(0);
     emit stateChanged();
     askNext();
 }
@@ -112,12 +121,13 @@ void WebAppList::takeEnd(const Result<SearchReport> &report)
     }
     if (report->stopped != SearchReport::Stopped::No)
         return setState(State::Partial);
-    m_apps.removeIf([this](const auto &app) { return !m_fetched.contains(app.key()) && !m_newer.contains(app.key()); });
+    const auto isGone = [this](WebAppId id) { return !m_fetched.contains(id) && !m_newer.contains(id); };
+    m_removed = m_apps.removeIf([&](const auto &app) { return isGone(app.key()); }) > 0 || m_removed;
+    std::erase_if(m_unknown, isGone);
     m_updated = QDateTime::currentDateTimeUtc();
     followScans();
-    emit replaced();
-    setState(State::Loaded);
-    askNext();
+    m_isRead = true;
+    m_announce.start(0);
 }
 
 void WebAppList::stop()
@@ -125,14 +135,14 @@ void WebAppList::stop()
     if (m_state != State::Loading)
         return;
     m_refresh.letGo();
+    m_isRead = false;
     setState(State::Partial);
 }
 
-void WebAppList::takeScans(const QList<WasScan> &scans)
+void WebAppList::takeScan(const WasScan &scan)
 {
-    for (const WasScan &scan : scans)
-        if (const auto app = m_apps.find(scan.app.id); app != m_apps.end() && noteScan(*app, scan))
-            touch(scan.app.id);
+    if (const auto app = m_apps.find(scan.app.id); app != m_apps.end() && noteScan(*app, scan))
+        touch(scan.app.id);
 }
 
 /// The list of scans is as it is now: one that has gone is no app's last one any more. Which one is, a get tells where
@@ -149,7 +159,8 @@ void WebAppList::followScans()
         open << app.id.value;
         touch(app.id);
     }
-    takeScans(m_scans.all().values());
+    for (const WasScan &scan : m_scans.all())
+        takeScan(scan);
     for (WebApp &app : m_apps)
         if (dateLastScan(app))
             touch(app.id);
@@ -171,19 +182,30 @@ void WebAppList::touch(WebAppId id)
 {
     m_touched.insert(id);
     if (!m_announce.isActive())
-        m_announce.start();
+        m_announce.start(gathering);
 }
 
+/// So many at a turn, so that nobody who types or scrolls has to wait for a page.
 void WebAppList::announce()
 {
-    const QSet<WebAppId> touched = std::exchange(m_touched, {});
-    if (std::exchange(m_removed, false))
-        return emit replaced();
     QList<WebApp> apps;
-    for (const WebAppId id : touched)
-        if (const WebApp *app = find(id))
+    if (std::exchange(m_removed, false)) {
+        m_touched.clear();
+        emit replaced();
+    }
+    while (!m_touched.empty() && apps.size() < atATurn) {
+        if (const WebApp *app = find(*m_touched.begin()))
             apps << *app;
-    emit pageArrived(apps);
+        m_touched.erase(m_touched.begin());
+    }
+    if (!m_touched.empty())
+        m_announce.start(0);
+    if (!apps.isEmpty())
+        emit pageArrived(apps);
+    if (m_touched.empty() && std::exchange(m_isRead, false)) {
+        setState(State::Loaded);
+        askNext();
+    }
 }
 
 void WebAppList::noteNewer(WebAppId id)
@@ -195,6 +217,7 @@ void WebAppList::noteNewer(WebAppId id)
 void WebAppList::remove(WebAppId id)
 {
     noteNewer(id);
+    m_unknown.erase(id);
     if (m_apps.remove(id) == 0)
         return;
     m_removed = true;

@@ -5,6 +5,8 @@
 #include "api/webapps.h"
 #include "panes/scanlist.h"
 
+#include <set>
+
 /// The web apps of the subscription as last read. Searches tell neither scanner nor lock, so those are asked for one by
 /// one: what somebody looks at first, the rest slowly. Scans tell of the last one of each.
 class WebAppList : public QObject
@@ -21,8 +23,8 @@ public:
     QDateTime updated() const { return m_updated; } ///< when the last complete read ended
     const std::optional<Failure> &failure() const { return m_failure; }
     int pages() const { return m_pages; }
-    qsizetype rows() const { return m_fetched.size(); } ///< of the load that runs
-    qsizetype unknown() const;                          ///< apps whose scanner and lock nobody has told yet
+    qsizetype rows() const { return m_fetched.size(); }               ///< of the load that runs
+    qsizetype unknown() const { return qsizetype(m_unknown.size()); } ///< apps whose scanner and lock nobody has told
 
     void refresh();
     void stop(); ///< keeps what came
@@ -63,7 +65,8 @@ private:
     void setState(State state);
     void takePage(const QList<WebApp> &page);
     void takeEnd(const Result<SearchReport> &report);
-    void takeScans(const QList<WasScan> &scans);
+    void noteWhole(const WebApp &app);
+    void takeScan(const WasScan &scan);
     void followScans();
     bool dateLastScan(WebApp &app) const;
     void announce();
@@ -80,11 +83,13 @@ private:
     WebApps &m_service;
     ScanList &m_scans;
     QMap<WebAppId, WebApp> m_apps;
+    std::set<WebAppId> m_unknown; ///< those of them that are not whole
     QSet<WebAppId> m_fetched;
     QSet<WebAppId> m_newer;             ///< read by themselves since the load began
     QHash<WebAppId, Failure> m_refused; ///< could not be read whole in this load, and asking again would not help
-    QSet<WebAppId> m_touched;           ///< to be announced
+    std::set<WebAppId> m_touched;       ///< to be announced
     bool m_removed = false;             ///< so is that some are gone
+    bool m_isRead = false;              ///< all came, and is loaded as soon as all is announced
     State m_state = State::NotLoaded;
     QDateTime m_updated;
     std::optional<Failure> m_failure;

@@ -31,7 +31,6 @@ void WebAppList::setShown(bool shown)
 void WebAppList::want(const QList<WebAppId> &ids)
 {
     m_wanted = ids;
-    m_slow.stop();
     askNext();
 }
 
@@ -53,19 +52,14 @@ void WebAppList::goOn()
 
 WebAppId WebAppList::nextUnknown() const
 {
-    const auto isOpen = [this](WebAppId id) {
-        const auto app = m_apps.constFind(id);
-        return app != m_apps.constEnd() && !app->isWhole && !m_refused.contains(id);
-    };
+    const auto isOpen = [this](WebAppId id) { return m_unknown.contains(id) && !m_refused.contains(id); };
     const auto wanted = std::ranges::find_if(m_wanted, isOpen);
     if (wanted != m_wanted.cend())
         return *wanted;
     if (m_slow.isActive() || (m_budget && !m_budget()))
         return {};
-    for (auto app = m_apps.cbegin(); app != m_apps.cend(); ++app)
-        if (isOpen(app.key()))
-            return app.key();
-    return {};
+    const auto other = std::ranges::find_if(m_unknown, isOpen);
+    return other == m_unknown.cend() ? WebAppId() : *other;
 }
 
 /// One at a time, while somebody looks at the list: what is on the screen at once, the others at a slow pace.
@@ -114,6 +108,7 @@ void WebAppList::put(const WebApp &whole)
     if (app.lastScan && !same && m_scans.walk().since.isValid() && !m_scans.find(app.lastScan->id))
         app.lastScan.reset(); // deleted; the get knows better
     takeWhole(app, whole);
+    noteWhole(app);
     dateLastScan(app);
     touch(whole.id);
 }
@@ -137,6 +132,7 @@ void WebAppList::forget(const QList<WebAppId> &ids)
         if (const auto app = m_apps.find(id); app != m_apps.end()) {
             app->isWhole = false;
             app->scanner = {};
+            noteWhole(*app);
             touch(id);
         }
     askNext();

@@ -47,8 +47,13 @@ QAbstractButton *Segmented::addSegment(const QString &text, const QVariant &valu
 
 void Segmented::setCurrent(const QVariant &value)
 {
-    if (QAbstractButton *button = m_group->button(int(m_data.indexOf(value))))
+    if (QAbstractButton *button = m_group->button(int(m_data.indexOf(value)))) {
         button->setChecked(true);
+    } else if (QAbstractButton *before = m_group->checkedButton()) {
+        m_group->setExclusive(false); // else one of them stays
+        before->setChecked(false);
+        m_group->setExclusive(true);
+    }
     follow();
 }
 
