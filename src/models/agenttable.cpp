@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/agenttable.h"
 
+#include "changes/stagingarea.h"
+#include "domain/agentfields.h"
+#include "domain/modules.h"
 #include "domain/tag.h"
 
 #include <algorithm>
@@ -36,6 +39,24 @@ static_assert(facts.size() == AgentTable::ColumnCount);
 
 #undef HEADER
 
+/// 0 for a field that is no module of the strip.
+quint32 bitOfField(const QString &field)
+{
+    static const QHash<QString, quint32> bits = [] {
+        QHash<QString, quint32> known;
+        for (const Module &module : knownModules())
+            if (!module.agent.isEmpty())
+                known.insert(agentfields::ofModule(QString(module.agent)), moduleBit(module));
+        return known;
+    }();
+    return bits.value(field);
+}
+
+RowMark markOf(const std::optional<StagedAgent> &staged)
+{
+    return !staged ? RowMark::None : staged->deleted ? RowMark::Deleted : RowMark::Edited;
+}
+
 } // namespace
 
 AgentTable::AgentTable(QObject *parent)
@@ -47,6 +68,7 @@ void AgentTable::setColumns(const AgentColumns *columns)
 {
     beginResetModel();
     m_columns = columns;
+    m_stagedRows.reset();
     m_rowCount = columns ? int(columns->rowCount()) : 0;
     m_checkedRows = {};
     m_checkedCount = 0;
@@ -56,6 +78,7 @@ void AgentTable::setColumns(const AgentColumns *columns)
 
 void AgentTable::columnsChanged(std::span<const quint32> reused)
 {
+    m_stagedRows.reset();
     for (const quint32 row : reused)
         m_checkedRows.set(row, false);
     const int rows = m_columns ? int(m_columns->rowCount()) : 0;
@@ -80,10 +103,22 @@ void AgentTable::columnsChanged(std::span<const quint32> reused)
     touchRows(0, m_rowCount - 1);
 }
 
-void AgentTable::setStaged(const QHash<qint64, StagedAgent> &staged)
+void AgentTable::setStaging(const StagingArea *staging)
 {
-    m_staged = staged;
+    m_staging = staging;
+    stagingChanged();
+}
+
+void AgentTable::stagingChanged()
+{
+    m_stagedRows.reset();
     touchRows(0, m_rowCount - 1, {StagedRole});
+}
+
+void AgentTable::setRefused(std::shared_ptr<const RefusedAgents> refused)
+{
+    m_refused = std::move(refused);
+    touchRows(0, m_rowCount - 1, {Qt::ToolTipRole});
 }
 
 QList<qint64> AgentTable::checkedInOrder() const
@@ -96,11 +131,33 @@ QList<qint64> AgentTable::checkedInOrder() const
 
 std::shared_ptr<const RowBits> AgentTable::stagedRows() const
 {
-    auto rows = std::make_shared<RowBits>();
-    for (auto it = m_staged.keyBegin(); it != m_staged.keyEnd(); ++it)
-        if (const int row = rowOf(*it); row >= 0)
-            rows->set(quint32(row));
+    if (m_stagedRows)
+        return m_stagedRows;
+    auto rows = std::make_shared<RowBits>(quint32(m_rowCount));
+    if (m_staging)
+        for (const Change &change : m_staging->changes())
+            if (const int row = change.type == ObjectType::Agent ? rowOf(change.object) : -1; row >= 0)
+                rows->set(quint32(row));
+    m_stagedRows = rows;
     return rows;
+}
+
+/// Looks up whichever are fewer.
+bool AgentTable::isAnyStaged(const RowBits &rows) const
+{
+    if (!m_staging || m_staging->isEmpty())
+        return false;
+    if (qsizetype(rows.count()) > m_staging->changes().size())
+        return stagedRows()->countWith(rows) > 0;
+    return std::ranges::any_of(
+        rows.rows(), [this](quint32 row) { return m_staging->find(idAt(int(row)), ObjectType::Agent) != nullptr; });
+}
+
+QString AgentTable::leftOutText(int row) const
+{
+    const QString why =
+        m_refused && m_columns ? m_refused->why(quint32(row), m_columns->idAt(quint32(row))) : QString();
+    return why.isEmpty() ? why : tr("Left out last time: %1", "%1 is a sentence").arg(why);
 }
 
 RecordTable::ColumnFacts AgentTable::factsOf(int column) const
@@ -119,18 +176,25 @@ int AgentTable::rowOf(qint64 id) const
     return row && int(*row) < m_rowCount ? int(*row) : -1;
 }
 
-const StagedAgent *AgentTable::stagedAt(quint32 row) const
+std::optional<StagedAgent> AgentTable::stagedAt(quint32 row) const
 {
-    if (m_staged.isEmpty())
-        return nullptr;
-    const auto it = m_staged.constFind(idAt(int(row)));
-    return it == m_staged.constEnd() ? nullptr : &*it;
+    if (!m_staging || m_staging->isEmpty())
+        return {};
+    const Change *change = m_staging->find(idAt(int(row)), ObjectType::Agent);
+    if (!change)
+        return {};
+    StagedAgent staged{.tags = change->desired.contains(agentfields::tags),
+                       .key = change->desired.value(agentfields::key)["title"_L1].toString(),
+                       .deleted = change->operation == Operation::Delete};
+    for (auto it = change->desired.begin(); it != change->desired.end(); ++it)
+        if (const quint32 bit = bitOfField(it.key()))
+            (it.value().toBool() ? staged.on : staged.off) |= bit;
+    return staged;
 }
 
 RowMark AgentTable::markAt(int row) const
 {
-    const StagedAgent *staged = stagedAt(quint32(row));
-    return !staged ? RowMark::None : staged->deleted ? RowMark::Deleted : RowMark::Edited;
+    return markOf(stagedAt(quint32(row)));
 }
 
 bool AgentTable::isChecked(qint64 id) const
@@ -200,7 +264,7 @@ QVariant AgentTable::data(const QModelIndex &index, int role) const
     case IdRole:
         return idAt(index.row());
     case StagedRole: {
-        const StagedAgent *staged = stagedAt(row);
+        const std::optional<StagedAgent> staged = stagedAt(row);
         return staged &&
                ((index.column() == Modules && (staged->on | staged->off)) || (index.column() == Tags && staged->tags) ||
                 (index.column() == Key && !staged->key.isEmpty()));
@@ -227,15 +291,15 @@ Cell AgentTable::cell(quint32 row, int column) const
     Cell cell;
     cell.kind = factsOf(column).kind;
     cell.checked = m_checkedRows.test(row);
-    cell.mark = markAt(int(row));
-    const StagedAgent *staged = stagedAt(row);
+    const std::optional<StagedAgent> staged = stagedAt(row);
+    cell.mark = markOf(staged);
     switch (column) {
     case Check:
     case Mark:
         break;
     case Modules:
         cell.staged = staged && (staged->on | staged->off) != 0;
-        fillModules(cell, row);
+        fillModules(cell, row, staged);
         break;
     case CheckedIn:
         fillCheckedIn(cell, row);

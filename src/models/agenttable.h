@@ -3,7 +3,10 @@
 #pragma once
 
 #include "domain/agents/agentcolumns.h"
+#include "domain/agents/refusedagents.h"
 #include "models/recordtable.h"
+
+class StagingArea;
 
 /// What is staged for one agent.
 struct StagedAgent
@@ -47,12 +50,19 @@ public:
     /// The columns were changed: rows may have come behind, others may be drawn anew. `reused` rows are of other agents
     /// than before and lose their marks.
     void columnsChanged(std::span<const quint32> reused = {});
-    void setStaged(const QHash<qint64, StagedAgent> &staged);
+    /// Where to look up what is staged for an agent, when it is drawn: that many are staged costs nothing. It must
+    /// outlive the table, whose owner says when it has changed.
+    void setStaging(const StagingArea *staging);
+    void stagingChanged();
+    /// Who was left out of what was staged last; nullptr is nobody.
+    void setRefused(std::shared_ptr<const RefusedAgents> refused);
 
     const AgentColumns *columns() const { return m_columns; }
     const RowBits &checkedRows() const { return m_checkedRows; }
     QList<qint64> checkedInOrder() const override;
-    std::shared_ptr<const RowBits> stagedRows() const;
+    std::shared_ptr<const RowBits> stagedRows() const; ///< looked for once, until agents or edits are others
+    bool isAnyStaged(const RowBits &rows) const;
+    QString leftOutText(int row) const; ///< "Left out last time: …"; empty when it was not
 
     ColumnFacts factsOf(int column) const override;
     qint64 idAt(int row) const override;
@@ -71,17 +81,19 @@ public:
 
 private:
     Cell cell(quint32 row, int column) const;
-    void fillModules(Cell &cell, quint32 row) const;
+    void fillModules(Cell &cell, quint32 row, const std::optional<StagedAgent> &staged) const;
     void fillCheckedIn(Cell &cell, quint32 row) const;
     void fillStatus(Cell &cell, quint32 row) const;
     QString text(quint32 row, int column) const; ///< whole, for screen readers and the clipboard
     QString toolTip(quint32 row, int column) const;
-    const StagedAgent *stagedAt(quint32 row) const;
+    std::optional<StagedAgent> stagedAt(quint32 row) const;
     void checksChanged(int first, int last);
 
     const AgentColumns *m_columns = nullptr;
     int m_rowCount = 0;
     RowBits m_checkedRows;
     qsizetype m_checkedCount = 0;
-    QHash<qint64, StagedAgent> m_staged; ///< by id: a row can become another agent's
+    const StagingArea *m_staging = nullptr;
+    mutable std::shared_ptr<const RowBits> m_stagedRows;
+    std::shared_ptr<const RefusedAgents> m_refused;
 };

@@ -24,10 +24,9 @@ QString dateTextOf(qint64 seconds)
 
 } // namespace
 
-void AgentTable::fillModules(Cell &cell, quint32 row) const
+void AgentTable::fillModules(Cell &cell, quint32 row, const std::optional<StagedAgent> &staged) const
 {
     const quint32 bits = m_columns->moduleBits(row);
-    const StagedAgent *staged = stagedAt(row);
     size_t slot = 0;
     quint32 onStrip = 0;
     for (const Module &module : knownModules()) {
@@ -83,15 +82,14 @@ QString AgentTable::text(quint32 row, int column) const
     switch (column) {
     case Check:
         return m_checkedRows.test(row) ? tr("Selected") : tr("Not selected");
-    case Mark:
-        switch (markAt(int(row))) {
-        case RowMark::Edited:
-            return tr("Edit staged");
-        case RowMark::Deleted:
-            return tr("Uninstallation staged");
-        default:
-            return {};
-        }
+    case Mark: {
+        const RowMark mark = markAt(int(row));
+        const QStringList lines{mark == RowMark::Edited    ? tr("Edit staged")
+                                : mark == RowMark::Deleted ? tr("Uninstallation staged")
+                                                           : QString(),
+                                leftOutText(int(row))};
+        return lines.join(u'\n').trimmed();
+    }
     case Name:
         return m_columns->name(row);
     case System:
@@ -156,5 +154,7 @@ QString AgentTable::toolTip(quint32 row, int column) const
     }
     if (column == Version && m_columns->isBehind(row))
         return tr("%1: newer agents of this platform are about").arg(m_columns->version(row));
-    return column == Check || column == Mark ? QString() : text(row, column);
+    if (column == Name)
+        return (text(row, Name) + u'\n' + leftOutText(int(row))).trimmed();
+    return column == Check ? QString() : text(row, column);
 }

@@ -67,14 +67,15 @@ void AgentActions::stage(const AgentWish &wish)
     }
     constexpr qsizetype atOnce = 500; // within a frame
     if (chosen <= atOnce)
-        return take(wish,
-                    agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes, stagedFields()));
+        return take(wish, agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes,
+                                     stagedAt(m_table.checkedRows())));
     ++m_busy;
     emit busyChanged();
     inBackground(
         this,
-        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows(), wish, earlier = stagedFields()] {
-            return agentEdits(agents, rows, wish, EditsAs::Changes, earlier);
+        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows(), wish,
+         staged = m_subscription.staging.changes()] {
+            return agentEdits(agents, rows, wish, EditsAs::Changes, stagedFields(staged));
         },
         [this, wish](const AgentEdits &edits) {
             --m_busy;
@@ -83,12 +84,17 @@ void AgentActions::stage(const AgentWish &wish)
         });
 }
 
-StagedFields AgentActions::stagedFields() const
+StagedFields AgentActions::stagedAt(const RowBits &rows) const
 {
     StagedFields fields;
-    for (const Change &change : m_subscription.staging.changes())
-        if (change.type == ObjectType::Agent && change.operation == Operation::Update)
-            fields.insert(change.object, change.desired);
+    if (m_subscription.staging.isEmpty())
+        return fields;
+    rows.forEach([&](quint32 row) {
+        const qint64 id = m_table.idAt(int(row));
+        const Change *change = m_subscription.staging.find(id, ObjectType::Agent);
+        if (change && change->operation == Operation::Update)
+            fields.insert(id, change->desired);
+    });
     return fields;
 }
 
@@ -96,9 +102,9 @@ void AgentActions::take(const AgentWish &wish, const AgentEdits &edits)
 {
     if (!edits.changes.isEmpty())
         m_subscription.staging.stage(edits.changes, stepText(wish, edits.count));
-    if (edits.refused > 0)
-        emit noted(tr("%Ln agents were left out: %1", nullptr, edits.refused).arg(edits.whyTogether()));
-    else if (edits.changes.isEmpty())
+    m_refused = edits.refusedAgents;
+    emit refusedChanged(edits.whyTogether());
+    if (edits.changes.isEmpty() && !m_refused)
         emit noted(tr("Nothing to stage: they all are so already."));
     emit staged(edits.count);
 }

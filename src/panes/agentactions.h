@@ -22,7 +22,9 @@ public:
     void chooseScan(QWidget *under);
     void chooseKey(QWidget *window);
 
-    StagedFields stagedFields() const; ///< of agents, by id
+    StagedFields stagedAt(const RowBits &rows) const; ///< of these agents; for few, since it is the window's thread
+    /// Who was left out of what was staged last, and why; nullptr when nobody was.
+    const std::shared_ptr<const RefusedAgents> &refused() const { return m_refused; }
     bool isBusy() const { return m_busy > 0; }
     /// "Activate FIM, PM on 12 agents".
     static QString stepText(const AgentWish &wish, int agents);
@@ -30,7 +32,8 @@ public:
 signals:
     void sheetWanted(Sheet *sheet);
     void staged(int agents);
-    void noted(const QString &text); ///< what was left out, and why
+    void refusedChanged(const QString &why); ///< all reasons together
+    void noted(const QString &text);
     void busyChanged();
 
 private:
@@ -38,5 +41,6 @@ private:
 
     Subscription &m_subscription;
     const AgentTable &m_table;
+    std::shared_ptr<const RefusedAgents> m_refused;
     int m_busy = 0;
 };

@@ -132,6 +132,15 @@ QString AgentEdits::whyTogether() const
     return parts.join(u' ');
 }
 
+StagedFields stagedFields(const QList<Change> &staged)
+{
+    StagedFields fields;
+    for (const Change &change : staged)
+        if (change.type == ObjectType::Agent && change.operation == Operation::Update)
+            fields.insert(change.object, change.desired);
+    return fields;
+}
+
 AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentWish &wish, EditsAs as,
                       const StagedFields &staged)
 {
@@ -139,6 +148,7 @@ AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentW
     if (wish.isEmpty())
         return edits;
     const bool byTags = !wish.tagsAdded.isEmpty() || !wish.tagsRemoved.isEmpty();
+    RefusedAgents refused;
     QHash<Alike, Verdict> known;
     rows.forEach([&](quint32 row) {
         if (row >= agents.rowCount() || agents.isEmptyRow(row))
@@ -164,6 +174,8 @@ AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentW
         if (!judged->why.isEmpty()) {
             ++edits.refused;
             ++edits.reasons[judged->why];
+            if (as == EditsAs::Changes)
+                refused.add(row, agent.id, judged->why);
             return;
         }
         if (judged->desired.isEmpty() && !wish.uninstall) {
@@ -182,6 +194,8 @@ AgentEdits agentEdits(const AgentRows &agents, const RowBits &rows, const AgentW
         change.before = before;
         edits.changes << change;
     });
+    if (!refused.isEmpty())
+        edits.refusedAgents = std::make_shared<const RefusedAgents>(std::move(refused));
     return edits;
 }
 

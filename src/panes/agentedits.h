@@ -5,6 +5,7 @@
 #include "changes/change.h"
 #include "domain/agentrules.h"
 #include "domain/agents/agentcolumns.h"
+#include "domain/agents/refusedagents.h"
 #include "domain/agents/rowbits.h"
 
 /// So many are counted on the window's thread within a frame; more are counted elsewhere.
@@ -33,12 +34,14 @@ struct AgentEdits
     QList<Change> changes; ///< left empty when only counted
     int count = 0;
     int refused = 0, already = 0;
-    QMap<QString, int> reasons; ///< why, and how many
+    QMap<QString, int> reasons;                         ///< why, and how many
+    std::shared_ptr<const RefusedAgents> refusedAgents; ///< nullptr when there are none, or only counted
 
     QString whyTogether() const; ///< "PM is for Windows only. (12) …", the commonest first
 };
 /// What is staged already, by agent: the wish comes on top of it.
 using StagedFields = QHash<qint64, QJsonObject>;
+StagedFields stagedFields(const QList<Change> &staged);
 enum class EditsAs { Counted, Changes };
 
 /// Pure, so that it can be done on any thread: for hundreds of thousands of agents it takes longer than a window may

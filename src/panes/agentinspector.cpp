@@ -42,6 +42,7 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     , m_title(new Label(TextStyle::Title, Token::Text, this))
     , m_subtitle(new Label(TextStyle::Small, Token::Text2, this))
     , m_hint(new Label(TextStyle::Small, Token::WarnInk, this))
+    , m_leftOut(new Label(TextStyle::Small, Token::WarnInk, this))
     , m_modulesOf(new Label(TextStyle::Small, Token::Text2, this))
     , m_refusedText(new Label(tr("PC and SCA exclude each other."), TextStyle::Small, Token::Text2, this))
     , m_facts(new FactGrid)
@@ -56,9 +57,11 @@ AgentInspector::AgentInspector(Subscription &subscription, const AgentTable &tab
     m_title->setElided(true);
     m_subtitle->setWordWrap(true);
     m_hint->setWordWrap(true);
+    m_leftOut->setWordWrap(true);
     content->addWidget(m_title);
     content->addWidget(m_subtitle);
     content->addWidget(m_hint);
+    content->addWidget(m_leftOut);
     auto *head = new QHBoxLayout;
     head->addWidget(new Label(tr("Modules"), TextStyle::SmallStrong, Token::Text, this));
     head->addStretch(1);
@@ -156,6 +159,7 @@ void AgentInspector::show(const AgentFigures &figures)
         only = m_table.columns()->agentAt(m_rows.rows().front());
     const bool same = m_built && figures == m_figures && only == m_only && m_shownRows == m_rows;
     m_figures = figures;
+    showLeftOut();
     if (same)
         return updateFoot();
     const quint32 focused = focusedModule();
@@ -185,6 +189,13 @@ quint32 AgentInspector::focusedModule() const
         if (*it == focus || (*it)->isAncestorOf(focus))
             return it.key();
     return 0;
+}
+
+void AgentInspector::showLeftOut()
+{
+    const QString text = m_figures.agents == 1 ? m_table.leftOutText(int(m_rows.rows().front())) : QString();
+    m_leftOut->setText(text);
+    m_leftOut->setVisible(!text.isEmpty());
 }
 
 void AgentInspector::showFacts()

@@ -42,6 +42,7 @@ private:
     void showSelection();
     void show(const AgentFigures &figures);
     void showFacts();
+    void showLeftOut();
     void askDetails();
     void buildModules();
     void addModuleRow(const Module &module, int row);
@@ -56,7 +57,7 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
     InspectorPage *m_scroll;
-    Label *m_title, *m_subtitle, *m_hint, *m_modulesOf, *m_refusedText, *m_footTitle, *m_footText;
+    Label *m_title, *m_subtitle, *m_hint, *m_leftOut, *m_modulesOf, *m_refusedText, *m_footTitle, *m_footText;
     FactGrid *m_facts;
     QGridLayout *m_modules;
     QPushButton *m_discard, *m_preview, *m_stage;

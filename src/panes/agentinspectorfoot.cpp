@@ -27,11 +27,12 @@ void AgentInspector::updateFoot()
     if (m_wish.isEmpty() || !m_table.columns())
         return showFoot({});
     if (m_figures.agents <= agentsAtOnce)
-        return showFoot(agentEdits(*m_table.columns(), m_rows, wish(), EditsAs::Counted, m_actions.stagedFields()));
+        return showFoot(agentEdits(*m_table.columns(), m_rows, wish(), EditsAs::Counted, m_actions.stagedAt(m_rows)));
     inBackground(
         this,
-        [agents = m_table.columns()->snapshot(), rows = m_rows, wish = wish(), staged = m_actions.stagedFields()] {
-            return agentEdits(agents, rows, wish, EditsAs::Counted, staged);
+        [agents = m_table.columns()->snapshot(), rows = m_rows, wish = wish(),
+         staged = m_subscription.staging.changes()] {
+            return agentEdits(agents, rows, wish, EditsAs::Counted, stagedFields(staged));
         },
         [this, asked = m_asked](const AgentEdits &edits) {
             if (asked == m_asked)
@@ -41,7 +42,7 @@ void AgentInspector::updateFoot()
 
 void AgentInspector::showFoot(const AgentEdits &edits)
 {
-    const bool staged = m_table.stagedRows()->countWith(m_rows) > 0;
+    const bool staged = m_table.isAnyStaged(m_rows);
     m_footTitle->setVisible(edits.count > 0);
     m_footTitle->setText(AgentActions::stepText(wish(), edits.count));
     QStringList notes;
@@ -69,7 +70,7 @@ void AgentInspector::preview()
             some.set(row);
     });
     emit previewWanted(
-        agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes, m_actions.stagedFields()).changes);
+        agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes, m_actions.stagedAt(some)).changes);
 }
 
 void AgentInspector::stage()

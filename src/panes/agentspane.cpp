@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/agentspane.h"
 
-#include "domain/agentfields.h"
-#include "domain/modules.h"
 #include "models/agentproxy.h"
 #include "models/agenttable.h"
 #include "panes/agentactions.h"
@@ -33,19 +31,6 @@ QString loadingText(const AgentList &list)
     return AgentsPane::tr("As of %1, reading what changed: %2 rows").arg(momentText(list.updated()), rows);
 }
 
-/// 0 for a field that is no module of the strip. Asked for each of ten thousand staged changes.
-quint32 bitOfField(const QString &field)
-{
-    static const QHash<QString, quint32> bits = [] {
-        QHash<QString, quint32> known;
-        for (const Module &module : knownModules())
-            if (!module.agent.isEmpty())
-                known.insert(agentfields::ofModule(QString(module.agent)), moduleBit(module));
-        return known;
-    }();
-    return bits.value(field);
-}
-
 } // namespace
 
 AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
@@ -54,10 +39,12 @@ AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
     , m_proxy(new AgentProxy(m_model, this))
     , m_actions(new AgentActions(subscription, *m_model, this))
     , m_inspector(new AgentInspector(subscription, *m_model, *m_actions, this))
+    , m_leftOut(new Banner(this))
 {
     setObjectName(u"agentsPane"_s);
     m_model->setColumns(&subscription.agentList.columns());
-    arrange(m_proxy, m_inspector);
+    m_model->setStaging(&subscription.staging);
+    arrange(m_proxy, m_inspector, m_leftOut);
     m_table->setAccessibleName(tr("Agents"));
     m_proxy->setSortColumns({{AgentTable::Name, Qt::AscendingOrder}});
     m_filterBar->setAccessibleName(tr("Filter agents"));
@@ -71,7 +58,6 @@ AgentsPane::AgentsPane(Subscription &subscription, QWidget *parent)
     m_vocabulary.setSingleShot(true);
     m_vocabulary.setInterval(std::chrono::seconds(1));
     connect(&m_vocabulary, &QTimer::timeout, this, &AgentsPane::updateVocabulary);
-    onStagingChanged();
     updateBanner();
     updateHead();
 }
@@ -127,6 +113,7 @@ void AgentsPane::connectData()
     connect(m_inspector, &AgentInspector::previewWanted, this, &AgentsPane::previewWanted);
     connect(m_inspector, &AgentInspector::keyWanted, this, &AgentsPane::keyWanted);
     connect(m_actions, &AgentActions::noted, this, &AgentsPane::noted);
+    connect(m_actions, &AgentActions::refusedChanged, this, &AgentsPane::onRefused);
     connect(m_actions, &AgentActions::sheetWanted, this, &AgentsPane::sheetWanted);
     connect(m_actions, &AgentActions::staged, m_table, qOverload<>(&QWidget::setFocus)); // the button has gone grey
 }
@@ -160,7 +147,8 @@ void AgentsPane::refilter()
                                              .staged = m_model->stagedRows(),
                                              .failed = rowsOf(m_failed),
                                              .conflicts = rowsOf(m_conflicts),
-                                             .selected = std::make_shared<RowBits>(m_model->checkedRows())}));
+                                             .selected = std::make_shared<RowBits>(m_model->checkedRows()),
+                                             .refused = m_actions->refused()}));
 }
 
 void AgentsPane::updateVocabulary()
@@ -176,23 +164,28 @@ void AgentsPane::onSelectionChanged()
 
 void AgentsPane::onStagingChanged()
 {
-    QHash<qint64, StagedAgent> staged;
-    for (const Change &change : m_subscription.staging.changes()) {
-        if (change.type != ObjectType::Agent)
-            continue;
-        StagedAgent &agent = staged[change.object];
-        agent.deleted = change.operation == Operation::Delete;
-        for (auto it = change.desired.begin(); it != change.desired.end(); ++it)
-            if (const quint32 bit = bitOfField(it.key()))
-                (it.value().toBool() ? agent.on : agent.off) |= bit;
-        agent.tags = change.desired.contains(agentfields::tags);
-        agent.key = change.desired.value(agentfields::key)["title"_L1].toString();
-    }
-    m_model->setStaged(staged);
+    m_model->stagingChanged();
     if (asksForSets())
         refilter();
     m_selection.start();
     updateHead();
+}
+
+/// Stays until it is closed or something else is staged: which agents they are is looked up after the step is done.
+void AgentsPane::onRefused(const QString &why)
+{
+    const std::shared_ptr<const RefusedAgents> &refused = m_actions->refused();
+    m_model->setRefused(refused);
+    if (asksForSets())
+        refilter();
+    m_selection.start();
+    if (!refused)
+        return m_leftOut->hide();
+    m_leftOut->showMessage(
+        Banner::Kind::Warn, "warning"_L1, tr("%Ln agents were left out.", nullptr, refused->size()), why,
+        {{tr("Show them"), [this] { showFilter(u"is:refused "_s); }}, {tr("Close"), [this] { m_leftOut->hide(); }}});
+    if (!isVisible()) // many take their time, and who staged them has gone elsewhere
+        emit noted(tr("%Ln agents were left out. The filter is:refused lists them.", nullptr, refused->size()));
 }
 
 void AgentsPane::updateHead()

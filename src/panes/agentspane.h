@@ -37,6 +37,7 @@ protected:
     void onStagingChanged() override;
 
 private:
+    void onRefused(const QString &why);
     void buildHead();
     void connectData();
     void updateEmpty();
@@ -45,5 +46,6 @@ private:
     AgentProxy *m_proxy;
     AgentActions *m_actions;
     AgentInspector *m_inspector;
+    Banner *m_leftOut;
     QTimer m_selection, m_vocabulary;
 };

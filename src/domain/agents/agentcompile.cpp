@@ -194,6 +194,8 @@ AgentTestPtr Compiler::state(const QString &word) const
         return negated(part(u"module"_s));
     if (word == "active"_L1 || word == "inactive"_L1)
         return status({.op = FilterOp::Equal, .values = {FilterValue{.text = word}}});
+    if (word == "refused"_L1)
+        return m_context.refused ? bits(std::make_shared<RowBits>(m_context.refused->rowsIn(m_agents))) : none();
     return bits(word == "duplicate"_L1  ? m_context.duplicates
                 : word == "failed"_L1   ? m_context.failed
                 : word == "conflict"_L1 ? m_context.conflicts

@@ -20,7 +20,8 @@ bool asks(const FilterNode &node, QLatin1StringView field, QLatin1StringView wor
 bool sameContext(const AgentFilterContext &a, const AgentFilterContext &b)
 {
     return a.now == b.now && a.zone == b.zone && a.staleDays == b.staleDays && a.duplicates == b.duplicates &&
-           a.staged == b.staged && a.failed == b.failed && a.conflicts == b.conflicts && a.selected == b.selected;
+           a.staged == b.staged && a.failed == b.failed && a.conflicts == b.conflicts && a.selected == b.selected &&
+           a.refused == b.refused;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/agents/agentcolumns.h"
+#include "domain/agents/refusedagents.h"
 #include "domain/filter/query.h"
 #include "domain/filter/vocabulary.h"
 #include "domain/tag.h"
@@ -27,6 +28,7 @@ struct AgentFilterContext
     std::shared_ptr<const RowBits> failed = {};
     std::shared_ptr<const RowBits> conflicts = {};
     std::shared_ptr<const RowBits> selected = {};
+    std::shared_ptr<const RefusedAgents> refused = {}; ///< left out of what was staged last
 };
 
 /// A query made ready to ask of agents. A value; queries with problems count as empty, so compile valid ones only.

@@ -20,6 +20,7 @@ const FilterSyntax &agentSyntax()
         "staged"_L1, // what the window calls it
         "failed"_L1,
         "conflict"_L1,
+        "refused"_L1,
         "selected"_L1,
     });
     static constexpr auto parts = std::to_array<QLatin1StringView>({
