@@ -12,6 +12,7 @@
 #include "panes/clipboardguard.h"
 #include "panes/words.h"
 #include "store/agentcache.h"
+#include "store/webappcache.h"
 #include "widgets/icons.h"
 #include "widgets/switcher.h"
 
@@ -259,8 +260,9 @@ void Controller::enter(SignInFlow::SignedIn who)
         who.client->setReadOnly(true);
     const auto makePort = [](HttpClient &client) { return std::make_unique<SubscriptionPorts>(client); };
     auto kept = std::make_unique<AgentCache>(AgentCache::fileFor(m_options.dataFolder, identity.fingerprint));
+    auto keptApps = std::make_unique<WebAppCache>(WebAppCache::fileFor(m_options.dataFolder, identity.fingerprint));
     setSubscription(std::make_unique<Subscription>(std::move(identity), std::move(who.client), makePort, *m_journal,
-                                                   m_pace, std::move(kept)));
+                                                   m_pace, std::move(kept), std::move(keptApps)));
     QStringList odd;
     for (const ModuleAccess &access : who.report.access)
         if (access.state != ModuleAccess::State::Works)

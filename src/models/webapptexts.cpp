@@ -53,6 +53,17 @@ void WebAppTexts::fillScanner(Cell &cell, const WebApp &app, const WebApp &, con
     cell.tone = CellTone::Quiet;
 }
 
+QString WebAppTexts::scannerTip(const WebApp &app, const CellContext &context)
+{
+    if (!app.scanner.locked)
+        return tr("Not known yet: lists do not tell it, so it is asked for app by app.");
+    if (!app.scannerRead.isValid())
+        return scanner(app, context);
+    //: %1 is a scanner, %2 when that was read
+    return tr("%1 (as of %2)")
+        .arg(scanner(app, context), QLocale().toString(app.scannerRead.toLocalTime(), QLocale::ShortFormat));
+}
+
 QString WebAppTexts::lock(const WebApp &app, const CellContext &)
 {
     if (!app.scanner.locked)

@@ -18,6 +18,7 @@ public:
     static QString shortUrl(const WebApp &app, const CellContext &context); ///< without "https://"
     static QString scanner(const WebApp &app, const CellContext &context);
     static void fillScanner(Cell &cell, const WebApp &app, const WebApp &before, const CellContext &context);
+    static QString scannerTip(const WebApp &app, const CellContext &context);
     static QString lock(const WebApp &app, const CellContext &context);
     static void fillLock(Cell &cell, const WebApp &app, const WebApp &before, const CellContext &context);
     static QString lastScan(const WebApp &app, const CellContext &context);

@@ -13,7 +13,8 @@
 using namespace Qt::StringLiterals;
 
 Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient> client, const PortMaker &makePort,
-                           Journal &journal, RunPace pace, std::unique_ptr<AgentStore> kept, QObject *parent)
+                           Journal &journal, RunPace pace, std::unique_ptr<AgentStore> kept,
+                           std::unique_ptr<WebAppStore> keptWebApps, QObject *parent)
     : QObject(parent)
     , identity(std::move(who))
     , keys(*client)
@@ -24,7 +25,7 @@ Subscription::Subscription(SubscriptionIdentity who, std::unique_ptr<HttpClient>
     , scanList(scans)
     , wasPickers(*client)
     , webApps(*client)
-    , webAppList(webApps, scanList)
+    , webAppList(webApps, scanList, std::move(keptWebApps))
     , m_client(std::move(client))
     , m_journal(journal)
     , m_port(makePort(*m_client))

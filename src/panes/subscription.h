@@ -40,7 +40,8 @@ class Subscription : public QObject
 public:
     using PortMaker = std::function<std::unique_ptr<ObjectPort>(HttpClient &)>;
     Subscription(SubscriptionIdentity identity, std::unique_ptr<HttpClient> client, const PortMaker &makePort,
-                 Journal &journal, RunPace pace = {}, std::unique_ptr<AgentStore> kept = {}, QObject *parent = nullptr);
+                 Journal &journal, RunPace pace = {}, std::unique_ptr<AgentStore> kept = {},
+                 std::unique_ptr<WebAppStore> keptWebApps = {}, QObject *parent = nullptr);
     ~Subscription() override;
 
     SubscriptionIdentity identity;

@@ -76,8 +76,11 @@ QString WebAppInspector::whyNoScan() const
 QString WebAppInspector::whyUnknown() const
 {
     const Failure *failure = m_subscription.webAppList.whyUnknown(m_server.id);
-    return failure ? tr("Scanner and lock could not be read. %1").arg(sentenceOf(*failure).together())
-                   : tr("Scanner and lock are being read…");
+    if (failure)
+        return tr("Scanner and lock could not be read. %1").arg(sentenceOf(*failure).together());
+    return m_server.scanner.locked
+               ? tr("Scanner and lock as of %1; reading them again…").arg(dateTimeText(m_server.scannerRead))
+               : tr("Scanner and lock are being read…");
 }
 
 void WebAppInspector::refresh()

@@ -40,11 +40,24 @@ void takeRow(WebApp &app, const WebApp &row)
 
 } // namespace
 
-WebAppList::WebAppList(WebApps &apps, ScanList &scans, QObject *parent)
+WebAppList::WebAppList(WebApps &apps, ScanList &scans, std::unique_ptr<WebAppStore> kept, QObject *parent)
     : QObject(parent)
     , m_service(apps)
     , m_scans(scans)
+    , m_store(std::move(kept))
 {
+    m_save.setSingleShot(true);
+    m_save.setInterval(std::chrono::seconds(2));
+    connect(&m_save, &QTimer::timeout, this, &WebAppList::saveKept);
+    if (m_store)
+        m_store->load([this](const Result<KeptScanners> &scanners) {
+            m_kept = scanners.value_or(KeptScanners());
+            for (WebApp &app : m_apps) { // rows that were quicker
+                takeKept(app);
+                noteWhole(app);
+                touch(app.id);
+            }
+        });
     m_announce.setSingleShot(true);
     connect(&m_announce, &QTimer::timeout, this, &WebAppList::announce);
     m_slow.setSingleShot(true);
@@ -60,6 +73,11 @@ WebAppList::WebAppList(WebApps &apps, ScanList &scans, QObject *parent)
     connect(&scans, &ScanList::replaced, this, &WebAppList::followScans);
 }
 
+WebAppList::~WebAppList()
+{
+    saveKept();
+}
+
 const WebApp *WebAppList::find(WebAppId id) const
 {
     const auto it = m_apps.constFind(id);
@@ -68,10 +86,14 @@ const WebApp *WebAppList::find(WebAppId id) const
 
 void WebAppList::noteWhole(const WebApp &app)
 {
-    if (app.isWhole)
-        m_unknown.erase(app.id);
-    else
-        m_unknown.insert(app.id);
+    const auto note = [id = app.id](std::set<WebAppId> &set, bool belongs) {
+        if (belongs)
+            set.insert(id);
+        else
+            set.erase(id);
+    };
+    note(m_unknown, !app.isWhole);
+    note(m_untold, !app.scanner.locked);
 }
 
 void WebAppList::setState(State state)
@@ -105,6 +127,7 @@ void WebAppList::takePage(const QList<WebApp> &page)
             continue; // the page may be older than what was read since
         WebApp &app = m_apps[row.id];
         takeRow(app, row);
+        takeKept(app);
         noteWhole(app);
         m_touched.insert(row.id);
     }
@@ -124,6 +147,7 @@ void WebAppList::takeEnd(const Result<SearchReport> &report)
     const auto isGone = [this](WebAppId id) { return !m_fetched.contains(id) && !m_newer.contains(id); };
     m_removed = m_apps.removeIf([&](const auto &app) { return isGone(app.key()); }) > 0 || m_removed;
     std::erase_if(m_unknown, isGone);
+    std::erase_if(m_untold, isGone);
     m_updated = QDateTime::currentDateTimeUtc();
     followScans();
     m_isRead = true;
@@ -218,6 +242,7 @@ void WebAppList::remove(WebAppId id)
 {
     noteNewer(id);
     m_unknown.erase(id);
+    m_untold.erase(id);
     if (m_apps.remove(id) == 0)
         return;
     m_removed = true;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/webapps.h"
+#include "domain/webappstore.h"
 #include "panes/scanlist.h"
 
 #include <set>
@@ -15,7 +16,9 @@ class WebAppList : public QObject
 public:
     enum class State { NotLoaded, Loading, Loaded, Partial, Failed };
 
-    WebAppList(WebApps &apps, ScanList &scans, QObject *parent = nullptr);
+    /// `kept` holds scanners and locks from one start to the next; none: they are not kept.
+    WebAppList(WebApps &apps, ScanList &scans, std::unique_ptr<WebAppStore> kept = {}, QObject *parent = nullptr);
+    ~WebAppList() override;
 
     State state() const { return m_state; }
     const QMap<WebAppId, WebApp> &all() const { return m_apps; }
@@ -23,8 +26,9 @@ public:
     QDateTime updated() const { return m_updated; } ///< when the last complete read ended
     const std::optional<Failure> &failure() const { return m_failure; }
     int pages() const { return m_pages; }
-    qsizetype rows() const { return m_fetched.size(); }               ///< of the load that runs
-    qsizetype unknown() const { return qsizetype(m_unknown.size()); } ///< apps whose scanner and lock nobody has told
+    qsizetype rows() const { return m_fetched.size(); } ///< of the load that runs
+    /// Apps whose scanner and lock nobody has told.
+    qsizetype unknown() const { return qsizetype(m_untold.size()); }
 
     void refresh();
     void stop(); ///< keeps what came
@@ -66,6 +70,8 @@ private:
     void takePage(const QList<WebApp> &page);
     void takeEnd(const Result<SearchReport> &report);
     void noteWhole(const WebApp &app);
+    void takeKept(WebApp &app) const;
+    void saveKept();
     void takeScan(const WasScan &scan);
     void followScans();
     bool dateLastScan(WebApp &app) const;
@@ -84,6 +90,7 @@ private:
     ScanList &m_scans;
     QMap<WebAppId, WebApp> m_apps;
     std::set<WebAppId> m_unknown; ///< those of them that are not whole
+    std::set<WebAppId> m_untold;  ///< and of which not even the lock is known from before
     QSet<WebAppId> m_fetched;
     QSet<WebAppId> m_newer;             ///< read by themselves since the load began
     QHash<WebAppId, Failure> m_refused; ///< could not be read whole in this load, and asking again would not help
@@ -109,5 +116,8 @@ private:
     Ticket m_refresh, m_one, m_reread, m_job;
     QSet<qint64> m_rereadNext;
     std::optional<Failure> m_passing; ///< why reading one by one waits
+    std::unique_ptr<WebAppStore> m_store;
+    KeptScanners m_kept, m_toKeep;
+    QTimer m_save;
     QTimer m_announce, m_slow, m_retry;
 };

@@ -53,13 +53,14 @@ void WebAppList::goOn()
 WebAppId WebAppList::nextUnknown() const
 {
     const auto isOpen = [this](WebAppId id) { return m_unknown.contains(id) && !m_refused.contains(id); };
+    // What is known from before is read again when somebody looks, and not for the sake of it.
     const auto wanted = std::ranges::find_if(m_wanted, isOpen);
     if (wanted != m_wanted.cend())
         return *wanted;
     if (m_slow.isActive() || (m_budget && !m_budget()))
         return {};
-    const auto other = std::ranges::find_if(m_unknown, isOpen);
-    return other == m_unknown.cend() ? WebAppId() : *other;
+    const auto other = std::ranges::find_if(m_untold, isOpen);
+    return other == m_untold.cend() ? WebAppId() : *other;
 }
 
 /// One at a time, while somebody looks at the list: what is on the screen at once, the others at a slow pace.
@@ -108,9 +109,35 @@ void WebAppList::put(const WebApp &whole)
     if (app.lastScan && !same && m_scans.walk().since.isValid() && !m_scans.find(app.lastScan->id))
         app.lastScan.reset(); // deleted; the get knows better
     takeWhole(app, whole);
+    app.scannerRead = QDateTime::currentDateTimeUtc();
+    if (app.scanner.locked) {
+        m_toKeep.insert(app.id, {.updated = app.updated, .readAt = app.scannerRead, .setting = app.scanner});
+        if (!m_save.isActive())
+            m_save.start();
+    }
     noteWhole(app);
     dateLastScan(app);
     touch(whole.id);
+}
+
+/// Only for as long as the service says that nobody has updated the app since.
+void WebAppList::takeKept(WebApp &app) const
+{
+    const auto kept = m_kept.constFind(app.id);
+    if (app.isWhole || app.scanner.locked || kept == m_kept.cend() || !app.updated.isValid() ||
+        kept->updated != app.updated)
+        return;
+    app.scanner = kept->setting;
+    app.scannerRead = kept->readAt;
+}
+
+void WebAppList::saveKept()
+{
+    m_save.stop();
+    const KeptScanners scanners = std::exchange(m_toKeep, {});
+    m_kept.insert(scanners); // a refresh may need them too
+    if (m_store && !scanners.isEmpty())
+        m_store->keep(scanners);
 }
 
 void WebAppList::putFound(const QList<WebAppId> &asked, const QList<WebApp> &found)
@@ -132,6 +159,8 @@ void WebAppList::forget(const QList<WebAppId> &ids)
         if (const auto app = m_apps.find(id); app != m_apps.end()) {
             app->isWhole = false;
             app->scanner = {};
+            m_kept.remove(id);
+            m_toKeep.remove(id);
             noteWhole(*app);
             touch(id);
         }
@@ -168,6 +197,7 @@ void WebAppList::take(WebAppId id, const QJsonObject &fields)
     if (!fields.contains(webappfields::scanner))
         app->scanner.scanner.reset(); // it has none
     applyWebAppFields(*app, fields);
+    app->scannerRead = QDateTime::currentDateTimeUtc();
     touch(id);
 }
 

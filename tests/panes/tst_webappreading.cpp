@@ -47,6 +47,19 @@ struct Reading : public WriteSession
     bool read = false;
 };
 
+/// What an earlier session kept.
+struct Kept : public WebAppStore
+{
+    explicit Kept(KeptScanners scanners)
+        : known(std::move(scanners))
+    {
+    }
+    void load(std::function<void(const Result<KeptScanners> &)> done) override { done(known); }
+    void keep(const KeptScanners &scanners) override { known.insert(scanners); }
+
+    KeptScanners known;
+};
+
 QList<qint64> numbers(const QList<WebAppId> &ids)
 {
     QList<qint64> all;
@@ -188,6 +201,34 @@ private slots:
         t.apply({changes.first()});
         QVERIFY(t.finishesWhenResumed());
         QCOMPARE(t.state(), Verified);
+    }
+
+    /// A lock from the last session counts as long as nobody has updated the app, and is not asked for once more.
+    void whatIsKnownFromBeforeIsNotAskedForAgain()
+    {
+        Reading t;
+        QVERIFY(t.read);
+        const WebApp same = *t.list().find(t.ids(1)[0]), other = *t.list().find(t.ids(2)[1]);
+        const ScannerSetting locked{.scanner = Scanner{}, .locked = true};
+        const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
+        WebAppList list(
+            t.subscription->webApps, t.subscription->scanList,
+            std::make_unique<Kept>(KeptScanners{
+                {same.id, {.updated = same.updated, .readAt = yesterday, .setting = locked}},
+                {other.id, {.updated = other.updated.addSecs(-1), .readAt = yesterday, .setting = locked}}}));
+        list.refresh();
+        QVERIFY(waitUntil([&] { return list.state() == WebAppList::State::Loaded; }));
+        QCOMPARE(list.find(same.id)->scanner, locked);
+        QCOMPARE(list.find(same.id)->scannerRead, yesterday);
+        QVERIFY(!list.find(other.id)->scanner.locked); // it was updated since
+        QCOMPARE(list.unknown(), 39);
+        t.sandbox.clearLog();
+        list.setBackgroundPause(1ms);
+        list.setShown(true);
+        QVERIFY(waitUntil([&] { return list.unknown() == 0; }));
+        QCOMPARE(t.gets(), 39);
+        list.want({same.id}); // unless somebody looks
+        QVERIFY(waitUntil([&] { return list.find(same.id)->isWhole; }));
     }
 
     void aNewAppIsMadeAsTheSheetSays()
