@@ -165,13 +165,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln agents were left out: %1</source>
-        <translation>
-            <numerusform>%Ln agent was left out: %1</numerusform>
-            <numerusform>%Ln agents were left out: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Start %1 on %Ln agents</source>
         <extracomment>%1 is a kind of scan</extracomment>
         <translation>
@@ -247,6 +240,20 @@
         <translation>
             <numerusform>%Ln agent is hidden by it.</numerusform>
             <numerusform>%Ln agents are hidden by it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents were left out.</source>
+        <translation>
+            <numerusform>%Ln agent was left out.</numerusform>
+            <numerusform>%Ln agents were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agents were left out. The filter is:refused lists them.</source>
+        <translation>
+            <numerusform>%Ln agent was left out. The filter is:refused lists it.</numerusform>
+            <numerusform>%Ln agents were left out. The filter is:refused lists them.</numerusform>
         </translation>
     </message>
 </context>
@@ -813,6 +820,13 @@
             <numerusform>%Ln web apps and their scans will be deleted for good.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln web apps will lose their findings for good.</source>
+        <translation>
+            <numerusform>%Ln web app will lose its findings for good.</numerusform>
+            <numerusform>%Ln web apps will lose their findings for good.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ScanActions</name>
@@ -1006,6 +1020,20 @@
         <translation>
             <numerusform>%Ln web app was left out: %1</numerusform>
             <numerusform>%Ln web apps were left out: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>discard of %Ln changes</source>
+        <translation>
+            <numerusform>discard of %Ln change</numerusform>
+            <numerusform>discard of %Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>purge of %Ln web apps</source>
+        <translation>
+            <numerusform>purge of %Ln web app</numerusform>
+            <numerusform>purge of %Ln web apps</numerusform>
         </translation>
     </message>
 </context>
