@@ -17,6 +17,7 @@ public:
     void setCurrentRow(int row) { m_current = row; }
     void setHoveredRow(int row) { m_hovered = row; }
     int hoveredRow() const { return m_hovered; }
+    int currentRow() const { return m_current; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -71,6 +71,14 @@ void TableView::setTable(RecordProxy *rows)
             [this] { m_header->setTicked(m_selection.shownState()); });
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &now) { onCurrentChanged(now.row()); });
+    // Rows that come or go above move the current one without a word.
+    const auto follow = [this] {
+        m_delegate->setHoveredRow(-1);
+        m_delegate->setCurrentRow(currentIndex().row());
+        viewport()->update();
+    };
+    connect(rows, &QAbstractItemModel::rowsInserted, this, follow);
+    connect(rows, &QAbstractItemModel::rowsRemoved, this, follow);
     resetColumns();
 }
 

@@ -3,6 +3,7 @@
 #include "models/activationkeymodel.h"
 #include "models/keyproxy.h"
 #include "widgets/latchkeystyle.h"
+#include "widgets/celldelegate.h"
 #include "widgets/tableview.h"
 
 #include <QApplication>
@@ -129,6 +130,22 @@ private slots:
         table.proxy.setSortColumns({{table.model.columnOf("used"_L1), Qt::DescendingOrder}});
         QCOMPARE(table.view.currentId(), 1'000);
         QVERIFY(table.view.viewport()->rect().intersects(table.view.visualRect(table.view.currentIndex())));
+    }
+
+    void rowsThatComeAndGoAboveLeaveTheCurrentOneMarked()
+    {
+        Table table(20);
+        const auto *delegate = qobject_cast<CellDelegate *>(table.view.itemDelegate());
+        QVERIFY(delegate);
+        table.view.setCurrentId(10);
+        table.model.assign(keys(20).mid(3));
+        QCOMPARE(table.view.currentId(), 10);
+        QCOMPARE(delegate->currentRow(), table.view.currentIndex().row());
+        table.model.assign(keys(20));
+        QCOMPARE(table.view.currentId(), 10);
+        QCOMPARE(delegate->currentRow(), table.view.currentIndex().row());
+        table.model.assign(keys(9)); // it goes itself
+        QCOMPARE(delegate->currentRow(), table.view.currentIndex().row());
     }
 
     void copiedRowsHoldWhatIsShownAndNoWholeKey()
