@@ -94,7 +94,7 @@ Ticket Agents::get(AssetId id, DetailsHandler done)
                                           for (const AgentDetails &details : p.records)
                                               if (details.agent.id == id)
                                                   return details;
-                                          return failed(Failure::Kind::NotFound);
+                                          return p.records.isEmpty() ? failed(Failure::Kind::NotFound) : aboutOthers();
                                       }));
                                   });
 }

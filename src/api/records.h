@@ -5,7 +5,9 @@
 #include "api/rawreply.h"
 #include "net/httpclient.h"
 #include "qps/answer.h"
+#include "qps/requests.h"
 
+#include <QPointer>
 #include <QSet>
 
 #include <algorithm>
@@ -21,14 +23,48 @@ inline HttpRequest writing(const QString &path, const QByteArray &body)
             .priority = HttpRequest::Priority::BulkWrite};
 }
 
-/// The one record of a get. A success without it is an id that is gone, as an answer that says so.
+/// An answer to a question nobody asked proves nothing, least of all that something is gone.
+inline tl::unexpected<Failure> aboutOthers()
+{
+    return failed(Failure::Kind::Unreadable, QStringLiteral("the answer is about another object"));
+}
+
+/// The one record of a get. A success without any is an id that is gone, as an answer that says so.
 template <typename Record, typename Id>
 Result<Record> recordOf(const Result<qps::Page<Record>> &page, Id id)
 {
     return page.and_then([id](const qps::Page<Record> &p) -> Result<Record> {
         const auto found = std::ranges::find(p.records, id, &Record::id);
-        return found == p.records.cend() ? failed(Failure::Kind::NotFound) : Result<Record>(*found);
+        if (found != p.records.cend())
+            return *found;
+        return p.records.isEmpty() ? failed(Failure::Kind::NotFound) : aboutOthers();
     });
+}
+
+/// Sends a write for the object that its path ends with. The web application side refuses an id it does not know like
+/// any other bad request, so after such a refusal the object is looked for: NotFound when a search does not list it.
+template <typename Record>
+Ticket writeAndAsk(HttpClient &client, HttpRequest request, const QString &searchPath,
+                   Result<qps::Page<Record>> (*read)(qps::Raw), HttpClient::Handler<qps::Acknowledged> done)
+{
+    const qint64 id = request.path.section(u'/', -1).toLongLong();
+    const auto current = std::make_shared<Ticket>();
+    const auto asked = [guard = QPointer(&client), weak = std::weak_ptr<Ticket>(current), id, searchPath, read,
+                        done = std::move(done)](const Result<qps::Acknowledged> &answer, const Exchange &exchange) {
+        const auto ticket = weak.lock();
+        if (answer || answer.error().kind != Failure::Kind::Rejected || id <= 0 || !guard || !ticket)
+            return done(answer, exchange);
+        *ticket = guard->template send<qps::Page<Record>>(
+            {.path = searchPath,
+             .body = qps::searchRequest({qps::idIn({id})}, 1),
+             .priority = HttpRequest::Priority::Verification},
+            readerOf(read), [answer, exchange, done](const Result<qps::Page<Record>> &page, const Exchange &) {
+                const bool isGone = page && page->records.isEmpty();
+                done(isGone ? Result<qps::Acknowledged>(failed(Failure::Kind::NotFound)) : answer, exchange);
+            });
+    };
+    *current = client.send<qps::Acknowledged>(std::move(request), readerOf(&qps::readAcknowledged), asked);
+    return Ticket([current] { current->letGo(); });
 }
 
 /// Exactly these records, `together` in a request, one request after another. Those missing from the answer are gone or
@@ -103,6 +139,11 @@ private:
             if (page->envelope.hasMore.value_or(false))
                 return done(failed(Failure::Kind::Unreadable, QStringLiteral("a search by id found others")), exchange);
             const QSet<Id> wanted(some.begin(), some.end());
+            const bool isOurs = page->records.isEmpty() || std::ranges::any_of(page->records, [&](const Record &r) {
+                                    return wanted.contains(r.id);
+                                });
+            if (!isOurs)
+                return done(aboutOthers(), exchange);
             for (const Record &record : page->records)
                 if (wanted.contains(record.id) && !known.contains(record.id)) {
                     known.insert(record.id);

@@ -121,7 +121,7 @@ Result<HttpRequest> Scans::composeScanDelete(const QList<WasScanId> &ids)
 
 Ticket Scans::write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done)
 {
-    return m_client.send<qps::Acknowledged>(std::move(request), readerOf(&qps::readAcknowledged), std::move(done));
+    return writeAndAsk<WasScan>(m_client, std::move(request), pathOf("search"_L1), &qps::readScans, std::move(done));
 }
 
 WasScanId Scans::scanDoneAgain(const HttpRequest &request)

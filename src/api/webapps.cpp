@@ -231,5 +231,5 @@ Result<HttpRequest> WebApps::composeWebAppPurge(const QList<WebAppId> &ids)
 
 Ticket WebApps::write(HttpRequest request, HttpClient::Handler<qps::Acknowledged> done)
 {
-    return m_client.send<qps::Acknowledged>(std::move(request), readerOf(&qps::readAcknowledged), std::move(done));
+    return writeAndAsk<WebApp>(m_client, std::move(request), pathOf("search"_L1), &qps::readWebApps, std::move(done));
 }

@@ -51,3 +51,11 @@ struct Failure
 
     friend bool operator==(const Failure &, const Failure &) = default;
 };
+
+/// Whether the same question would get the same answer later too; what else fails may pass.
+constexpr bool isLasting(Failure::Kind kind)
+{
+    using enum Failure::Kind;
+    return kind == NotPermitted || kind == NotFound || kind == NotSupported || kind == Rejected || kind == Unreadable ||
+           kind == AnswerTooLarge || kind == UnknownCode;
+}

@@ -30,6 +30,9 @@ AgentList::AgentList(Agents &agents, std::unique_ptr<AgentStore> store, QObject 
         saveKept();
         emit changed(std::exchange(m_reused, {}));
     });
+    m_again.setSingleShot(true);
+    m_again.setInterval(std::chrono::seconds(30));
+    connect(&m_again, &QTimer::timeout, this, [this] { reread({}); });
     m_apply.setSingleShot(true);
     m_apply.setInterval(0);
     connect(&m_apply, &QTimer::timeout, this, &AgentList::applySome);
@@ -281,6 +284,12 @@ void AgentList::reread(const QList<qint64> &ids)
         m_rereadNext.remove(id.value);
     const auto onFound = [this, some](const Result<QList<Agent>> &agents, const Exchange &) {
         m_reread = {};
+        if (!agents && !isLasting(agents.error().kind)) { // tried again, with whatever comes up meanwhile at the latest
+            for (const AssetId id : some)
+                m_rereadNext.insert(id.value);
+            m_again.start();
+            return;
+        }
         if (agents) {
             QSet<qint64> found;
             for (const Agent &agent : *agents)

@@ -97,6 +97,7 @@ private:
     qint64 m_rowsRead = 0;
     Ticket m_refresh, m_count, m_reread;
     QSet<qint64> m_rereadNext;
+    QTimer m_again; ///< until what could not be read again is tried once more
     QTimer m_announce;
 
     QList<QList<Agent>> m_incoming; ///< each in the order of the rows they belong to

@@ -149,11 +149,7 @@ void ScanList::reread(const QList<qint64> &ids)
 /// What passes is waited for; whatever else comes up meanwhile tries these too.
 void ScanList::onRereadFailed(const QList<WasScanId> &wanted, const Failure &failure)
 {
-    using enum Failure::Kind;
-    const bool passes = failure.kind == Offline || failure.kind == ConnectionLost || failure.kind == TimedOut ||
-                        failure.kind == ServerError || failure.kind == Maintenance || failure.kind == Throttled ||
-                        failure.kind == Concurrency;
-    if (!passes)
+    if (isLasting(failure.kind))
         return reread({});
     for (const WasScanId id : wanted)
         m_rereadNext.insert(id.value);

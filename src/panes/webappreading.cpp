@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::chrono::milliseconds longestRetry{240'000};
 
-/// Asking once more would be answered the same way.
-bool isLasting(Failure::Kind kind)
-{
-    using enum Failure::Kind;
-    return kind == NotPermitted || kind == Rejected || kind == NotSupported || kind == Unreadable ||
-           kind == AnswerTooLarge || kind == UnknownCode;
-}
-
 } // namespace
 
 void WebAppList::setShown(bool shown)

@@ -276,7 +276,6 @@ private slots:
         QTest::addRow("404") << RawAnswer::of(404, sample("platform/qps-error-not-found.xml"));
         QTest::addRow("404 in a 200") << RawAnswer::of(200, sample("platform/qps-error-not-found.xml"));
         QTest::addRow("nothing") << RawAnswer::of(200, sample("ca/agent-search-empty-response.xml"));
-        QTest::addRow("another agent") << RawAnswer::of(200, sample("ca/agent-get-response.xml"));
         QTest::addRow("a host without an agent") << RawAnswer::of(200, pageOf({7}, noMore, "HostAsset"));
     }
 
@@ -287,6 +286,14 @@ private slots:
         const Result<AgentDetails> details = t.get(7);
         QVERIFY(!details);
         QCOMPARE(details.error().kind, Kind::NotFound);
+    }
+
+    void anotherAgentIsNotTheOneAskedFor()
+    {
+        Hosts t([](const RawRequest &) { return RawAnswer::of(200, sample("ca/agent-get-response.xml")); });
+        const Result<AgentDetails> details = t.get(7);
+        QVERIFY(!details);
+        QCOMPARE(details.error().kind, Kind::Unreadable);
     }
 };
 

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using Kind = Failure::Kind;
 
@@ -14,6 +16,12 @@ namespace {
 RawServer::Script file(const char *name)
 {
     return [name](const RawRequest &) { return RawAnswer::of(200, sample(name)); };
+}
+
+int scansAgain(const QList<RawRequest> &requests)
+{
+    return int(std::ranges::count_if(requests,
+                                     [](const RawRequest &request) { return request.target.contains("/scanagain/"); }));
 }
 
 } // namespace
@@ -53,7 +61,7 @@ private slots:
         const auto state = answerOf<ScanState>([&](auto done) { t.ticket = t.scans.status({1902391}, done); });
         QCOMPARE(state->result, (std::optional(ScanResult{u"SUCCESSFUL"_s, u"SUCCESSFUL"_s})));
         const auto other = answerOf<ScanState>([&](auto done) { t.ticket = t.scans.status({7}, done); });
-        QCOMPARE(other.error().kind, Kind::NotFound);
+        QCOMPARE(other.error().kind, Kind::Unreadable); // somebody else's answer
         const auto requests = t.subscription.requests();
         QCOMPARE(requests[0].line(), "GET /qps/rest/3.0/get/was/wasscan/1902391");
         QCOMPARE(requests[1].line(), "GET /qps/rest/3.0/status/was/wasscan/1902391");
@@ -153,7 +161,7 @@ private slots:
         const auto answer = t.write(t.scans, request);
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, u"INVALID_URL"_s);
-        QCOMPARE(t.subscription.requests().size(), 1);
+        QCOMPARE(scansAgain(t.subscription.requests()), 1);
     }
 
     void anyOtherRefusalIsLast()
@@ -162,7 +170,7 @@ private slots:
         const auto answer = t.write(t.scans, *Scans::composeScanAgain({7}, u"again"_s));
         QVERIFY(!answer);
         QVERIFY(answer.error().detail.contains(u"concurrent"_s));
-        QCOMPARE(t.subscription.requests().size(), 1);
+        QCOMPARE(scansAgain(t.subscription.requests()), 1);
     }
 
     void aLaunchWhoseAnswerIsLostWasSentOnce()

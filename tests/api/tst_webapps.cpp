@@ -71,7 +71,7 @@ private slots:
         Was t([](const RawRequest &) { return RawAnswer::of(200, sample("was/webapp-get.response.xml")); });
         const auto app = answerOf<WebApp>([&](auto done) { t.ticket = t.apps.get({7}, done); });
         QVERIFY(!app);
-        QCOMPARE(app.error().kind, Kind::NotFound);
+        QCOMPARE(app.error().kind, Kind::Unreadable); // and not gone: nobody has said that
     }
 
     void manyAreReadTwoAtATime()

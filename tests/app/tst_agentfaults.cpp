@@ -88,6 +88,24 @@ class AgentFaultsTest : public QObject
 private slots:
     void cleanup() { QLocale::setDefault(QLocale::c()); }
 
+    /// What could not be read again comes with what is read next.
+    void whatCouldNotBeReadAgainIsNotForgotten()
+    {
+        Desk t({.keys = 2, .agents = 5});
+        QCOMPARE(t.reads(), State::Loaded);
+        const qint64 one = t.id(0), other = t.id(1);
+        t.sandbox.setAgentField(one, u"name"_s, u"renamed"_s);
+        t.sandbox.clearLog();
+        t.proxy.on(u"/search/am/hostasset"_s, {.kind = FaultProxy::Fault::Kind::Instead,
+                                               .payload = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"});
+        t.agents().reread({one});
+        QTest::qWait(300); // its tries are through
+        t.proxy.calm();
+        QVERIFY(t.agents().columns().agentAt(0).name != "renamed"_L1);
+        t.agents().reread({other});
+        QVERIFY(waitUntil([&] { return t.agents().columns().agentAt(0).name == "renamed"_L1; }));
+    }
+
     void aBadPageKeepsTheRowsAndTheNextReadIsWhole_data()
     {
         QTest::addColumn<QString>("fault");
@@ -357,28 +375,6 @@ private slots:
         QCOMPARE(t.refreshes(), State::Loaded);
         QVERIFY(t.sandbox.logged(search).first().body.contains("field=\"updated\""));
         QCOMPARE(ended, 1);
-    }
-
-    void withoutAFileDescriptorNothingIsReadAndNothingIsLost()
-    {
-        Desk t({.keys = 2, .agents = 20, .activationDelay = 0});
-        const QList<Change> changes = t.switchesOn(14);
-        t.proxy.closeIdle();
-        QTest::qWait(50);
-        rlimit room{};
-        QCOMPARE(getrlimit(RLIMIT_NOFILE, &room), 0);
-        const rlimit none{.rlim_cur = 3, .rlim_max = room.rlim_max};
-        QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
-        const State state = t.refreshes();
-        t.apply(changes);
-        const bool paused = waitUntil([&] { return t.run().pauseReason() != Pause::None; });
-        QCOMPARE(setrlimit(RLIMIT_NOFILE, &room), 0);
-        QCOMPARE(state, State::Failed);
-        QVERIFY(paused);
-        QCOMPARE(t.size(), 20u);
-        QCOMPARE(t.most(), 0);
-        QVERIFY(t.isVerifiedOnce());
-        QCOMPARE(t.refreshes(), State::Loaded);
     }
 #endif
 };

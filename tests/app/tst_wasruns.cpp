@@ -498,6 +498,31 @@ private slots:
         QCOMPARE(launched > updated, !refused);
     }
 
+    /// The service refuses an id it does not know like any other bad request.
+    void whatWentBetweenReadAndWriteIsGoneAndNotRefused_data()
+    {
+        QTest::addColumn<bool>("deletes");
+        QTest::newRow("an update") << false;
+        QTest::newRow("a delete") << true;
+    }
+    void whatWentBetweenReadAndWriteIsGoneAndNotRefused()
+    {
+        QFETCH(bool, deletes);
+        WasSession t;
+        const qint64 id = t.world.add(portal()), other = t.world.add(portal());
+        Change change = t.update(id, {{f::locked, true}});
+        if (deletes) {
+            change.operation = Operation::Delete;
+            change.desired = {};
+        }
+        t.world.setRules({.loses = id});
+        t.apply({change, t.update(other, {{f::locked, true}})});
+        QVERIFY(t.settles());
+        QCOMPARE(t.state(0), deletes ? Verified : Conflict);
+        QCOMPARE(t.change(0).reason.kind, ReasonKind::ObjectVanished);
+        QCOMPARE(t.state(1), Verified); // and nothing stops the others
+    }
+
     void portsRefuseWhatTheyCannotDo()
     {
         WasSession t;

@@ -216,6 +216,8 @@ RawAnswer WasWorld::answerApps(const QString &verb, qint64 id, const QByteArray 
         const qint64 made = makeApp(body);
         return success(wholeApp(made), 1);
     }
+    if (id > 0 && id == m_rules.loses && verb != "get"_L1)
+        m_apps.remove(id);
     if (!m_apps.contains(id))
         return refusal("INVALID_REQUEST", "Object was not found.");
     if (verb == "get"_L1)

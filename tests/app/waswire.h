@@ -46,6 +46,7 @@ public:
         bool ignoresPurge = false;   ///< SUCCESS, and nothing is done
         bool namesOldScan = false;   ///< the answer of a "scan again" names the old one
         bool otherAgainPath = false; ///< of the two spellings of "scan again" the rarer one
+        qint64 loses = 0;            ///< this app is gone when somebody writes it
         QByteArray launchRefusal;    ///< a whole answer
     };
 
