@@ -191,7 +191,8 @@ ScanBoard::ScanBoard(QWidget *parent)
 void ScanBoard::setScans(const QMap<WasScanId, WasScan> &scans)
 {
     QMap<Key, int> counts;
-    for (const WasScanId id : lastScans(scans)) {
+    const QSet<WasScanId> last = lastScans(scans);
+    for (const WasScanId id : last) {
         const WasScan &scan = *scans.constFind(id);
         ++counts[{wordOf(scan, Part::Result), wordOf(scan, Part::Auth)}];
     }

@@ -236,7 +236,7 @@ void WebAppsPane::updateHead()
     else
         showHead(all);
     if (QAbstractButton *scan = m_head->actionButton(1))
-        scan->setEnabled(m_model->checkedCount() == 1 && chosenIds().first() > 0);
+        scan->setEnabled(m_model->checkedCount() == 1 && chosenIds().value(0) > 0);
     updateEmpty();
 }
 

@@ -7,12 +7,11 @@
 void RefusedAgents::add(quint32 row, AssetId id, const QString &why)
 {
     Q_ASSERT(m_agents.empty() || m_agents.back().row < row);
-    auto place = m_places.constFind(why);
-    if (place == m_places.cend()) {
-        place = m_places.insert(why, quint32(m_reasons.size()));
+    if (!m_places.contains(why)) {
+        m_places.insert(why, quint32(m_reasons.size()));
         m_reasons << why;
     }
-    m_agents.push_back({row, *place, id});
+    m_agents.push_back({row, m_places.value(why), id});
 }
 
 QString RefusedAgents::why(quint32 row, AssetId id) const
