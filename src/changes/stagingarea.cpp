@@ -11,7 +11,7 @@ namespace {
 constexpr qsizetype stepsKept = 100;
 
 using Key = std::pair<int, qint64>; ///< ObjectType and id
-using Places = QHash<Key, qsizetype>;
+using Places = StagingArea::Places;
 
 Key keyOf(const Change &change)
 {
@@ -95,10 +95,10 @@ void put(QList<Change> &list, Places &places, const Change &incoming)
     if (changesNothing(change) || neverWas)
         change.state = ChangeState::Discarded;
     if (place != places.constEnd()) {
-        list[*place] = change;
+        list[*place] = std::move(change);
     } else if (change.state != ChangeState::Discarded) {
         places.insert(keyOf(change), list.size());
-        list.append(change);
+        list.append(std::move(change));
     }
 }
 
@@ -125,12 +125,20 @@ void StagingArea::stage(const QList<Change> &changes, const QString &stepName)
 {
     QList<Change> after = m_changes;
     Places places = m_places;
+    after.reserve(after.size() + changes.size());
+    places.reserve(places.size() + changes.size());
+    bool discards = false;
     for (const Change &change : changes) {
         put(after, places, change);
         m_lowestId = std::min(m_lowestId, change.object);
+        const auto place = places.constFind(keyOf(change));
+        discards = discards || (place != places.constEnd() && after.at(*place).state == ChangeState::Discarded);
     }
-    after.removeIf([](const Change &change) { return change.state == ChangeState::Discarded; });
-    push(after, stepName);
+    if (discards) {
+        after.removeIf([](const Change &change) { return change.state == ChangeState::Discarded; });
+        places = placesOf(after);
+    }
+    push(after, stepName, std::move(places));
 }
 
 void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName, ObjectType type)
@@ -138,12 +146,12 @@ void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName,
     QSet<Key> gone;
     for (const qint64 object : objects)
         gone << Key(int(type), object);
-    push(without(m_changes, gone), stepName);
+    pushAnew(without(m_changes, gone), stepName);
 }
 
 void StagingArea::clear(const QString &stepName)
 {
-    push({}, stepName);
+    pushAnew({}, stepName);
 }
 
 void StagingArea::take(const QList<Change> &changes)
@@ -217,7 +225,13 @@ void StagingArea::redo()
         show(m_steps[m_done++].after);
 }
 
-void StagingArea::push(const QList<Change> &after, const QString &name)
+void StagingArea::pushAnew(const QList<Change> &after, const QString &name)
+{
+    push(after, name, placesOf(after));
+}
+
+/// `places` are those of `after`: for ten thousand changes it takes a while to find them.
+void StagingArea::push(const QList<Change> &after, const QString &name, Places places)
 {
     if (after == m_changes)
         return;
@@ -226,7 +240,9 @@ void StagingArea::push(const QList<Change> &after, const QString &name)
     if (m_steps.size() > stepsKept)
         m_steps.removeFirst();
     m_done = m_steps.size();
-    show(after);
+    m_changes = after;
+    m_places = std::move(places);
+    emit changed();
 }
 
 void StagingArea::show(const QList<Change> &changes)

@@ -14,6 +14,7 @@ class StagingArea : public QObject
 {
     Q_OBJECT
 public:
+    using Places = QHash<std::pair<int, qint64>, qsizetype>; ///< by type and object
     explicit StagingArea(QObject *parent = nullptr);
 
     const QList<Change> &changes() const { return m_changes; }
@@ -49,11 +50,12 @@ private:
         QString name;
         QList<Change> before, after;
     };
-    void push(const QList<Change> &after, const QString &name);
+    void push(const QList<Change> &after, const QString &name, Places places);
+    void pushAnew(const QList<Change> &after, const QString &name);
     void show(const QList<Change> &changes);
 
     QList<Change> m_changes;
-    QHash<std::pair<int, qint64>, qsizetype> m_places; ///< type and object to its place in m_changes
+    Places m_places; ///< in m_changes
     QList<Step> m_steps;
     qsizetype m_done = 0;  ///< steps applied; the rest can be redone
     qint64 m_lowestId = 0; ///< lowest negative id ever seen, so that redo never meets a stranger
