@@ -242,7 +242,9 @@ void Sheet::showEvent(QShowEvent *event)
     QWidget *focus = window()->focusWidget();
     if (focus && isAncestorOf(focus))
         return; // the caller chose a field
-    m_origin = focus;
+    m_origins.clear();
+    for (QWidget *widget = focus; widget && !widget->isWindow(); widget = widget->parentWidget())
+        m_origins << widget;
     if (const QList<QWidget *> fields = readingOrder(m_scroll); !fields.isEmpty())
         return fields.first()->setFocus(Qt::ActiveWindowFocusReason);
     for (QPushButton *button : m_foot->findChildren<QPushButton *>())
@@ -254,9 +256,25 @@ void Sheet::showEvent(QShowEvent *event)
 void Sheet::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    if (m_origin && m_origin->isVisible() && m_origin->isEnabled())
-        m_origin->setFocus(Qt::PopupFocusReason);
-    m_origin = nullptr;
+    giveFocusBack();
+}
+
+/// To where it came from or, where a button went with what it did, to its neighbourhood.
+void Sheet::giveFocusBack()
+{
+    const auto takes = [](const QWidget *widget) {
+        return widget && widget->isVisible() && widget->isEnabled() && widget->focusPolicy() & Qt::TabFocus;
+    };
+    const QList<QPointer<QWidget>> origins = std::exchange(m_origins, {});
+    for (const QPointer<QWidget> &origin : origins) {
+        if (takes(origin))
+            return origin->setFocus(Qt::PopupFocusReason);
+        if (!origin || !origin->isVisible())
+            continue;
+        for (QWidget *near : readingOrder(origin))
+            if (takes(near))
+                return near->setFocus(Qt::PopupFocusReason);
+    }
 }
 
 bool Sheet::focusNextPrevChild(bool next)

@@ -53,8 +53,9 @@ protected:
 
 private:
     void place();
+    void giveFocusBack();
 
-    QPointer<QWidget> m_origin;
+    QList<QPointer<QWidget>> m_origins; ///< where the focus was, and what that stands in
     QWidget *m_card;
     QWidget *m_mark;
     QLabel *m_title, *m_subtitle;

@@ -100,6 +100,30 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), origin);
     }
 
+    /// A button that goes with what it did leaves its neighbours.
+    void theFocusGoesNearWhereItCameFrom()
+    {
+        QWidget window;
+        window.resize(940, 500);
+        auto *far = new QLineEdit(&window);
+        auto *group = new QWidget(&window);
+        group->setGeometry(400, 200, 300, 100);
+        auto *origin = new QPushButton(u"Undo…"_s, group);
+        auto *neighbour = new QPushButton(u"Keep"_s, group);
+        neighbour->move(100, 0);
+        Sheet sheet(&window);
+        sheet.setBody(new QWidget);
+        sheet.addFootButton(new QPushButton(u"Apply"_s), Sheet::Side::Right);
+        showActive(window);
+        origin->setFocus();
+        sheet.open();
+        delete origin;
+        sheet.dismiss();
+        QVERIFY(!sheet.isVisible());
+        QCOMPARE(QApplication::focusWidget(), neighbour);
+        QVERIFY(QApplication::focusWidget() != far);
+    }
+
     void aSheetFitsTheWindowAndItsBodyScrolls()
     {
         QWidget window;
