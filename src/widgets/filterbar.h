@@ -5,6 +5,7 @@
 #include "domain/filter/vocabulary.h"
 
 #include <QLineEdit>
+#include <QPointer>
 #include <QTimer>
 
 class FilterPopup;
@@ -68,7 +69,7 @@ private:
     Query m_query;   ///< of the last text that made sense
     Query m_current; ///< of what stands there
     FilterCompletion m_completion;
-    FilterPopup *m_popup;
+    QPointer<FilterPopup> m_popup;
     QToolButton *m_server, *m_clear;
     QTimer m_patience; ///< before somebody who is still typing is told what is wrong
     QStringList m_history;
