@@ -8,6 +8,7 @@
 #include "panes/agentspane.h"
 #include "store/sqlitejournal.h"
 #include "support/sampleagents.h"
+#include "watchedapplication.h"
 #include "widgets/filterbar.h"
 #include "widgets/latchkeystyle.h"
 #include "widgets/tableview.h"
@@ -26,33 +27,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Remembers the longest that one event has held the thread, and the paintings of a widget.
-class WatchedApplication : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject *receiver, QEvent *event) override
-    {
-        QElapsedTimer timer;
-        timer.start();
-        ++m_depth;
-        const bool paints = event->type() == QEvent::Paint && receiver == watched;
-        const bool done = QApplication::notify(receiver, event);
-        if (paints)
-            ++paintings;
-        if (--m_depth == 0)
-            longest = std::max(longest, double(timer.nsecsElapsed()) / 1e6);
-        return done;
-    }
-    double longest = 0; ///< milliseconds
-    QObject *watched = nullptr;
-    int paintings = 0;
-
-private:
-    int m_depth = 0;
-};
 
 /// Holds made-up agents as an earlier session would have kept them.
 class KeptAgents : public AgentStore
@@ -124,7 +98,7 @@ struct Taken
 
 struct Bench
 {
-    WatchedApplication &app;
+    WatchedApplication<QApplication> &app;
     AgentsPane &pane;
 
     /// Acts, and waits until what is shown answers it and has been painted.
@@ -202,7 +176,7 @@ struct Bench
 
 int main(int argc, char **argv)
 {
-    WatchedApplication app(argc, argv);
+    WatchedApplication<QApplication> app(argc, argv);
     app.setStyle(new LatchkeyStyle);
     const int count = argc > 1 ? QByteArray(argv[1]).toInt() : 1'000'000;
     QTemporaryDir folder;

@@ -5,53 +5,24 @@
 //   bench_webapps APPS SECONDS [LIMITS]
 #include "models/webappmodel.h"
 #include "panes/webappspane.h"
+#include "watchedapplication.h"
 #include "widgets/latchkeystyle.h"
 #include "widgets/tableview.h"
 #include "writesession.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
-#include <QThread>
 #include <QVBoxLayout>
 
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Remembers the longest that one event has held the thread.
-class WatchedApplication : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject *receiver, QEvent *event) override
-    {
-        if (QThread::currentThread() != thread())
-            return QApplication::notify(receiver, event);
-        QElapsedTimer timer;
-        timer.start();
-        ++m_depth;
-        const bool done = QApplication::notify(receiver, event);
-        if (--m_depth == 0)
-            longest = std::max(longest, double(timer.nsecsElapsed()) / 1e6);
-        return done;
-    }
-    double longest = 0; ///< milliseconds
-
-private:
-    int m_depth = 0;
-};
-
-} // namespace
-
 int main(int argc, char **argv)
 {
-    WatchedApplication app(argc, argv);
+    WatchedApplication<QApplication> app(argc, argv);
     if (argc < 3)
         qFatal("bench_webapps APPS SECONDS [LIMITS]");
     QApplication::setStyle(new LatchkeyStyle);
