@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/datalock.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 
@@ -14,7 +15,17 @@ DataLock::DataLock(const QString &file)
 
 bool DataLock::tryLock()
 {
-    return m_file.isLocked() || m_file.tryLock(0);
+    return m_file.isLocked() || m_file.tryLock(0) || (removeHalfMade() && m_file.tryLock(0));
+}
+
+/// QLockFile guards the removal of a dead program's lock by one more file. A program that is killed while it makes that
+/// one leaves it empty, and for half a minute nobody could take the lock.
+bool DataLock::removeHalfMade() const
+{
+    const QFileInfo guard(m_file.fileName() + QLatin1StringView(".rmlock"));
+    const bool isLeft = guard.exists() && guard.size() == 0 &&
+                        guard.lastModified().msecsTo(QDateTime::currentDateTime()) > 300; // it is filled at once
+    return isLeft && QFile::remove(guard.filePath());
 }
 
 void DataLock::unlock()

@@ -257,6 +257,12 @@ private slots:
         QVERIFY(left.open(QIODevice::WriteOnly));
         left.write(QByteArray::number(pid) + "\nlatchkey\n" + QSysInfo::machineHostName().toUtf8() + "\n");
         left.close();
+        // Killed while it took over another dead one's: the file that guards this is there and empty.
+        QFile guard(file + u".rmlock"_s);
+        QVERIFY(guard.open(QIODevice::WriteOnly));
+        QVERIFY(!first.tryLock()); // somebody may just be at it
+        QVERIFY(guard.setFileTime(QDateTime::currentDateTime().addSecs(-2), QFileDevice::FileModificationTime));
+        guard.close();
         QVERIFY(first.tryLock());
     }
 };
