@@ -76,7 +76,7 @@ struct WebApp
 
     bool isWhole = false; ///< from a get; what follows is unknown otherwise
     ScannerSetting scanner;
-    QDateTime scannerRead; ///< UTC; these may be known from an earlier get, then without the rest
+    QDateTime scannerRead;            ///< UTC; these may be known from an earlier get, then without the rest
     std::optional<LastScan> lastScan; ///< none in a whole one: never scanned
     QString scope;                    ///< ALL, LIMIT, SUBDOMAIN, DOMAINS; open list
     QString subDomain;                ///< with SUBDOMAIN

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/activationkeymodel.h"
 #include "models/keyproxy.h"
-#include "widgets/latchkeystyle.h"
 #include "widgets/celldelegate.h"
+#include "widgets/latchkeystyle.h"
 #include "widgets/tableview.h"
 
 #include <QApplication>
