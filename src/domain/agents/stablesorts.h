@@ -13,7 +13,6 @@
 #include <span>
 #include <stop_token>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -96,26 +95,8 @@ private:
     std::size_t m_size = 0, m_skipped;
 };
 
-/// `work(begin, end)` for slices of so many things, on a few threads where they are worth it. Slices begin where
-/// `beginAt(place)` says, which may move a place back or forth.
-template <typename Work, typename BeginAt>
-void inSlices(std::size_t count, const BeginAt &beginAt, const Work &work)
-{
-    constexpr std::size_t worthAThread = 1 << 16;
-    const std::size_t threads = std::min<std::size_t>(
-        {4, std::max(1u, std::thread::hardware_concurrency()), std::max<std::size_t>(1, count / worthAThread)});
-    std::vector<std::jthread> others;
-    std::size_t begin = 0;
-    for (std::size_t i = 1; i < threads; ++i) {
-        const std::size_t end = beginAt(count * i / threads);
-        others.emplace_back([&work, begin, end] { work(begin, end); });
-        begin = end;
-    }
-    work(begin, count);
-}
-
 /// Into buckets by the bits behind what all have in common, as many as pay, so that what is compared stays in the
-/// cache. `scratch` is as large.
+/// cache.
 inline void sortPrefixes(std::span<PrefixKey> keys, PrefixKey *scratch)
 {
     constexpr std::size_t few = 128;
@@ -145,22 +126,17 @@ inline void sortPrefixes(std::span<PrefixKey> keys, PrefixKey *scratch)
         next += std::exchange(end, next);
     for (const PrefixKey &key : keys)
         scratch[ends[digitOf(key)]++] = key;
-    const auto bucketBefore = [&](std::size_t place) -> std::size_t {
-        const auto end = std::ranges::upper_bound(ends, quint32(place));
-        return end == ends.begin() ? 0 : *std::prev(end);
-    };
-    inSlices(keys.size(), bucketBefore, [&](std::size_t from, std::size_t to) {
-        std::copy_n(scratch + from, to - from, keys.begin() + std::ptrdiff_t(from));
-        auto begin = quint32(from);
-        for (auto end = std::ranges::upper_bound(ends, begin); begin < to; begin = *end++)
-            if (*end - begin > 1)
-                sortPrefixes(keys.subspan(begin, *end - begin), scratch + begin);
-    });
+    std::copy_n(scratch, keys.size(), keys.begin());
+    quint32 begin = 0;
+    for (const quint32 end : ends) {
+        if (end - begin > 1)
+            sortPrefixes(keys.subspan(begin, end - begin), scratch);
+        begin = end;
+    }
 }
 
 /// By texts: `keyOf(row, window)` gives the bytes of a row's key, none of them 0, and keys are compared as bytes, a
-/// shorter one first; it is asked on several threads at once. Most keys differ in sixteen bytes; where they do not, the
-/// next sixteen are looked at.
+/// shorter one first. Most keys differ in sixteen bytes; where they do not, the next sixteen are looked at.
 template <typename KeyOf>
 void byBytes(std::vector<quint32> &rows, const KeyOf &keyOf, const std::stop_token &stop)
 {
@@ -178,15 +154,12 @@ void byBytes(std::vector<quint32> &rows, const KeyOf &keyOf, const std::stop_tok
     while (!parts.empty() && !stop.stop_requested()) {
         const Part part = parts.back();
         parts.pop_back();
-        const auto anywhere = [](std::size_t place) { return place; };
-        inSlices(part.end - part.begin, anywhere, [&](std::size_t from, std::size_t to) {
-            for (PrefixKey &key : keys.subspan(part.begin + from, to - from)) {
-                KeyWindow window(part.from);
-                keyOf(key.row, window);
-                key.high = window.high();
-                key.low = window.low();
-            }
-        });
+        for (std::size_t i = part.begin; i < part.end; ++i) {
+            KeyWindow window(part.from);
+            keyOf(keys[i].row, window);
+            keys[i].high = window.high();
+            keys[i].low = window.low();
+        }
         if (part.begin == part.end)
             continue;
         sortPrefixes(keys.subspan(part.begin, part.end - part.begin), scratch.get());
