@@ -87,16 +87,11 @@ Ticket Agents::find(const QList<AssetId> &ids, Priority priority, AgentsHandler 
 Ticket Agents::get(AssetId id, DetailsHandler done)
 {
     using Details = qps::Page<AgentDetails>;
-    return m_client.send<Details>({.path = u"/qps/rest/2.0/get/am/hostasset/"_s + id.toString()},
-                                  readerOf<Details>(&qps::readAgentDetails),
-                                  [done = std::move(done), id](const Result<Details> &page, const Exchange &) {
-                                      done(page.and_then([id](const Details &p) -> Result<AgentDetails> {
-                                          for (const AgentDetails &details : p.records)
-                                              if (details.agent.id == id)
-                                                  return details;
-                                          return p.records.isEmpty() ? failed(Failure::Kind::NotFound) : aboutOthers();
-                                      }));
-                                  });
+    return m_client.send<Details>(
+        {.path = u"/qps/rest/2.0/get/am/hostasset/"_s + id.toString()}, readerOf<Details>(&qps::readAgentDetails),
+        [done = std::move(done), id](const Result<Details> &page, const Exchange &) {
+            done(recordOf(page, id, [](const AgentDetails &details) { return details.agent.id; }));
+        });
 }
 
 Result<HttpRequest> Agents::composeAgentModules(ModuleSwitch to, const QList<AssetId> &ids,

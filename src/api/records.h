@@ -31,14 +31,20 @@ inline tl::unexpected<Failure> aboutOthers()
 
 /// The one record of a get. A success without any is an id that is gone, as an answer that says so.
 template <typename Record, typename Id>
-Result<Record> recordOf(const Result<qps::Page<Record>> &page, Id id)
+Result<Record> recordOf(const Result<qps::Page<Record>> &page, Id id, const auto &idOf)
 {
-    return page.and_then([id](const qps::Page<Record> &p) -> Result<Record> {
-        const auto found = std::ranges::find(p.records, id, &Record::id);
+    return page.and_then([&](const qps::Page<Record> &p) -> Result<Record> {
+        const auto found = std::ranges::find(p.records, id, idOf);
         if (found != p.records.cend())
             return *found;
         return p.records.isEmpty() ? failed(Failure::Kind::NotFound) : aboutOthers();
     });
+}
+
+template <typename Record, typename Id>
+Result<Record> recordOf(const Result<qps::Page<Record>> &page, Id id)
+{
+    return recordOf(page, id, &Record::id);
 }
 
 /// Sends a write for the object that its path ends with. The web application side refuses an id it does not know like

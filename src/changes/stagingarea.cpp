@@ -82,8 +82,9 @@ Places placesOf(const QList<Change> &changes)
     return places;
 }
 
-/// One more edit put into the list. A removed change leaves a Discarded one behind, so that the places stay true.
-void put(QList<Change> &list, Places &places, const Change &incoming)
+/// One more edit put into the list. A removed change leaves a Discarded one behind, so that the places stay true; false
+/// when it does.
+bool put(QList<Change> &list, Places &places, const Change &incoming)
 {
     const auto place = places.constFind(keyOf(incoming));
     const bool known = place != places.constEnd() && list[*place].state != ChangeState::Discarded;
@@ -94,12 +95,16 @@ void put(QList<Change> &list, Places &places, const Change &incoming)
     const bool neverWas = change.operation == Operation::Delete && change.object < 0;
     if (changesNothing(change) || neverWas)
         change.state = ChangeState::Discarded;
+    const bool stays = change.state != ChangeState::Discarded;
     if (place != places.constEnd()) {
         list[*place] = std::move(change);
-    } else if (change.state != ChangeState::Discarded) {
+        return stays;
+    }
+    if (stays) {
         places.insert(keyOf(change), list.size());
         list.append(std::move(change));
     }
+    return true; // nothing was there to be removed
 }
 
 QList<Change> without(QList<Change> changes, const QSet<Key> &gone)
@@ -127,14 +132,12 @@ void StagingArea::stage(const QList<Change> &changes, const QString &stepName)
     Places places = m_places;
     after.reserve(after.size() + changes.size());
     places.reserve(places.size() + changes.size());
-    bool discards = false;
+    bool allStay = true;
     for (const Change &change : changes) {
-        put(after, places, change);
+        allStay = put(after, places, change) && allStay;
         m_lowestId = std::min(m_lowestId, change.object);
-        const auto place = places.constFind(keyOf(change));
-        discards = discards || (place != places.constEnd() && after.at(*place).state == ChangeState::Discarded);
     }
-    if (discards) {
+    if (!allStay) {
         after.removeIf([](const Change &change) { return change.state == ChangeState::Discarded; });
         places = placesOf(after);
     }
@@ -146,12 +149,13 @@ void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName,
     QSet<Key> gone;
     for (const qint64 object : objects)
         gone << Key(int(type), object);
-    pushAnew(without(m_changes, gone), stepName);
+    const QList<Change> left = without(m_changes, gone);
+    push(left, stepName, placesOf(left));
 }
 
 void StagingArea::clear(const QString &stepName)
 {
-    pushAnew({}, stepName);
+    push({}, stepName, {});
 }
 
 void StagingArea::take(const QList<Change> &changes)
@@ -225,11 +229,6 @@ void StagingArea::redo()
         show(m_steps[m_done++].after);
 }
 
-void StagingArea::pushAnew(const QList<Change> &after, const QString &name)
-{
-    push(after, name, placesOf(after));
-}
-
 /// `places` are those of `after`: for ten thousand changes it takes a while to find them.
 void StagingArea::push(const QList<Change> &after, const QString &name, Places places)
 {
@@ -240,14 +239,17 @@ void StagingArea::push(const QList<Change> &after, const QString &name, Places p
     if (m_steps.size() > stepsKept)
         m_steps.removeFirst();
     m_done = m_steps.size();
-    m_changes = after;
-    m_places = std::move(places);
-    emit changed();
+    show(after, std::move(places));
 }
 
 void StagingArea::show(const QList<Change> &changes)
 {
+    show(changes, placesOf(changes));
+}
+
+void StagingArea::show(const QList<Change> &changes, Places places)
+{
     m_changes = changes;
-    m_places = placesOf(m_changes);
+    m_places = std::move(places);
     emit changed();
 }

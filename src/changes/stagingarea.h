@@ -51,8 +51,8 @@ private:
         QList<Change> before, after;
     };
     void push(const QList<Change> &after, const QString &name, Places places);
-    void pushAnew(const QList<Change> &after, const QString &name);
     void show(const QList<Change> &changes);
+    void show(const QList<Change> &changes, Places places);
 
     QList<Change> m_changes;
     Places m_places; ///< in m_changes

@@ -5,11 +5,21 @@
 #include <QCollator>
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 bool isDynamic(const Tag &tag)
 {
     return !tag.ruleType.isEmpty() && tag.ruleType != "STATIC"_L1;
+}
+
+void editTags(QList<TagRef> &tags, const QList<TagRef> &added, const QList<TagId> &removed)
+{
+    tags.removeIf([&](const TagRef &tag) { return removed.contains(tag.id); });
+    for (const TagRef &tag : added)
+        if (std::ranges::find(tags, tag.id, &TagRef::id) == tags.end())
+            tags << tag;
 }
 
 TagTree::TagTree(QList<Tag> tags)

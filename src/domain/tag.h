@@ -25,6 +25,9 @@ class TagTree;
 /// What people call it: as the tree knows it, else as it came, else its id. The tree may be null.
 QString tagName(const TagRef &tag, const TagTree *tree);
 
+/// Takes some away and adds those that are not there.
+void editTags(QList<TagRef> &tags, const QList<TagRef> &added, const QList<TagId> &removed);
+
 /// All tags of a subscription as a tree. Names repeat across branches, so people are shown paths.
 class TagTree
 {

@@ -125,23 +125,14 @@ ScanModel::ScanModel(QObject *parent)
 {
 }
 
+/// Scans are launched and canceled where other objects are created and edited.
 QString ScanModel::stateText(CellKind kind, RowMark mark, bool checked) const
 {
-    if (kind == CellKind::Check)
-        return checked ? tr("Selected") : tr("Not selected");
-    switch (mark) {
-    case RowMark::None:
-        return {};
-    case RowMark::Edited:
+    if (kind != CellKind::Check && mark == RowMark::Edited)
         return tr("Cancel staged");
-    case RowMark::New:
+    if (kind != CellKind::Check && mark == RowMark::New)
         return tr("To be launched");
-    case RowMark::Deleted:
-        return tr("Deletion staged");
-    case RowMark::Conflict:
+    if (kind != CellKind::Check && mark == RowMark::Conflict)
         return tr("Changed on the server since it was chosen");
-    case RowMark::Failed:
-        return tr("The last attempt failed");
-    }
-    return {};
+    return RecordModel::stateText(kind, mark, checked);
 }

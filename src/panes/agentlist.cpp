@@ -20,6 +20,8 @@ constexpr int goOnWithin = 3'600; ///< seconds; what was read first is too old l
 AgentList::AgentList(Agents &agents, std::unique_ptr<AgentStore> store, QObject *parent)
     : QObject(parent)
     , m_service(agents)
+    , m_reread([this](const QList<qint64> &ids, const Rereading::Done &done) { return readAgain(ids, done); },
+               mostAgentsTogether)
     , m_store(std::move(store))
 {
     m_announce.setSingleShot(true);
@@ -30,9 +32,6 @@ AgentList::AgentList(Agents &agents, std::unique_ptr<AgentStore> store, QObject 
         saveKept();
         emit changed(std::exchange(m_reused, {}));
     });
-    m_again.setSingleShot(true);
-    m_again.setInterval(std::chrono::seconds(30));
-    connect(&m_again, &QTimer::timeout, this, [this] { reread({}); });
     m_apply.setSingleShot(true);
     m_apply.setInterval(0);
     connect(&m_apply, &QTimer::timeout, this, &AgentList::applySome);
@@ -268,47 +267,36 @@ void AgentList::stop()
     setState(State::Partial);
 }
 
-void AgentList::reread(const QList<qint64> &ids)
+Ticket AgentList::readAgain(const QList<qint64> &ids, const Rereading::Done &done)
 {
-    for (const qint64 id : ids)
-        m_rereadNext.insert(id);
-    if (m_reread || m_rereadNext.isEmpty())
-        return;
     QList<AssetId> some;
-    for (const qint64 id : std::as_const(m_rereadNext)) {
-        if (some.size() >= mostAgentsTogether)
-            break;
+    for (const qint64 id : ids)
         some << AssetId{id};
+    return m_service.find(some, HttpRequest::Priority::Verification,
+                          [this, some, done](const Result<QList<Agent>> &agents, const Exchange &) {
+                              if (!agents)
+                                  return done(tl::unexpected(agents.error()));
+                              takeReadAgain(some, *agents);
+                              done({});
+                          });
+}
+
+void AgentList::takeReadAgain(const QList<AssetId> &asked, const QList<Agent> &agents)
+{
+    QSet<qint64> found;
+    for (const Agent &agent : agents)
+        found << agent.id.value;
+    std::vector<AssetId> gone;
+    for (const AssetId id : asked) {
+        noteNewer(id);
+        if (!found.contains(id.value))
+            gone.push_back(id);
     }
-    for (const AssetId id : std::as_const(some))
-        m_rereadNext.remove(id.value);
-    const auto onFound = [this, some](const Result<QList<Agent>> &agents, const Exchange &) {
-        m_reread = {};
-        if (!agents && !isLasting(agents.error().kind)) { // tried again, with whatever comes up meanwhile at the latest
-            for (const AssetId id : some)
-                m_rereadNext.insert(id.value);
-            m_again.start();
-            return;
-        }
-        if (agents) {
-            QSet<qint64> found;
-            for (const Agent &agent : *agents)
-                found << agent.id.value;
-            std::vector<AssetId> gone;
-            for (const AssetId id : some) {
-                noteNewer(id);
-                if (!found.contains(id.value))
-                    gone.push_back(id);
-            }
-            removeGone(gone);
-            if (m_keeping && !gone.empty())
-                m_store->remove({gone.cbegin(), gone.cend()}, kept());
-            enqueue(*agents);
-            keep(*agents);
-        }
-        reread({});
-    };
-    m_reread = m_service.find(some, HttpRequest::Priority::Verification, onFound);
+    removeGone(gone);
+    if (m_keeping && !gone.empty())
+        m_store->remove({gone.cbegin(), gone.cend()}, kept());
+    enqueue(agents);
+    keep(agents);
 }
 
 /// Gathered, since a run tells one after the other and each costs the columns a copy of the rows around it.

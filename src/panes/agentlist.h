@@ -4,6 +4,7 @@
 
 #include "api/agents.h"
 #include "domain/agents/agentstore.h"
+#include "panes/rereading.h"
 
 #include <QObject>
 #include <QTimer>
@@ -35,7 +36,7 @@ public:
     void refreshAll(); ///< everything anew
     void stop();       ///< keeps what came
     /// Reads some agents again and takes them over; those that are gone leave the list.
-    void reread(const QList<qint64> &ids);
+    void reread(const QList<qint64> &ids) { m_reread.ask(ids); }
     /// What a run has just read back; keyed as in domain/agentfields.h.
     void take(AssetId id, const QJsonObject &fields);
     void remove(AssetId id);
@@ -48,6 +49,8 @@ signals:
     void keepingEnded(const Failure &why);
 
 private:
+    Ticket readAgain(const QList<qint64> &ids, const Rereading::Done &done);
+    void takeReadAgain(const QList<AssetId> &asked, const QList<Agent> &agents);
     void setState(State state);
     void readAll();
     void goOn(AssetId after);
@@ -95,9 +98,8 @@ private:
     qsizetype m_skipped = 0; ///< hosts that the last read of everything met and that have no agent
     int m_pages = 0;
     qint64 m_rowsRead = 0;
-    Ticket m_refresh, m_count, m_reread;
-    QSet<qint64> m_rereadNext;
-    QTimer m_again; ///< until what could not be read again is tried once more
+    Ticket m_refresh, m_count;
+    Rereading m_reread;
     QTimer m_announce;
 
     QList<QList<Agent>> m_incoming; ///< each in the order of the rows they belong to

@@ -114,13 +114,11 @@ void KeyActions::remove(const QList<qint64> &ids)
 void KeyActions::chooseTags(const QList<qint64> &ids, QWidget *under)
 {
     const KeyCommon common = commonOf(keys(ids));
-    auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setPresent(common.tags, common.count);
-    connect(picker, &TagPicker::chosen, this, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
+    const auto chosen = [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
         KeyBulkEdit edit;
         edit.tagsAdded = m_subscription.tags().refs(added);
         edit.tagsRemoved = removed;
         stage(ids, edit, tr("change of tags of %Ln keys", nullptr, int(ids.size())));
-    });
-    picker->popUp(under);
+    };
+    TagPicker::ask(m_subscription.tags(), under, common.tags, common.count, this, chosen);
 }

@@ -9,6 +9,8 @@
 KeyList::KeyList(ActivationKeys &keys, QObject *parent)
     : QObject(parent)
     , m_service(keys)
+    , m_reread([this](const QList<qint64> &ids, const Rereading::Done &done) { return readAgain(ids, done); },
+               ActivationKeys::idsPerSearch)
 {
     m_announce.setSingleShot(true);
     m_announce.setInterval(50);
@@ -109,29 +111,19 @@ void KeyList::stop()
     setState(State::Partial);
 }
 
-void KeyList::reread(const QList<qint64> &ids)
+Ticket KeyList::readAgain(const QList<qint64> &ids, const Rereading::Done &done)
 {
-    for (const qint64 id : ids)
-        if (id > 0)
-            m_rereadNext.insert(id);
-    if (m_reread || m_rereadNext.isEmpty())
-        return;
-    QList<qint64> some = m_rereadNext.values();
-    some = some.first(std::min<qsizetype>(some.size(), ActivationKeys::idsPerSearch));
-    for (const qint64 id : std::as_const(some))
-        m_rereadNext.remove(id);
-    m_reread = m_service.find(some, HttpRequest::Priority::Verification,
-                              [this, some](const Result<QList<ActivationKey>> &keys, const Exchange &) {
-                                  m_reread = {};
-                                  if (keys) {
-                                      for (const qint64 id : some) {
-                                          m_keys.remove({id});
-                                          noteNewer({id});
-                                      }
-                                      for (const ActivationKey &key : *keys)
-                                          m_keys.insert(key.id, key);
-                                      emit replaced();
+    return m_service.find(ids, HttpRequest::Priority::Verification,
+                          [this, ids, done](const Result<QList<ActivationKey>> &keys, const Exchange &) {
+                              if (keys) {
+                                  for (const qint64 id : ids) {
+                                      m_keys.remove({id});
+                                      noteNewer({id});
                                   }
-                                  reread({});
-                              });
+                                  for (const ActivationKey &key : *keys)
+                                      m_keys.insert(key.id, key);
+                                  emit replaced();
+                              }
+                              done({}); // what was not read waits for the next refresh
+                          });
 }

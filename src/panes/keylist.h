@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/activationkeys.h"
+#include "panes/rereading.h"
 
 #include <QMap>
 #include <QObject>
@@ -31,7 +32,7 @@ public:
     void refresh();
     void stop(); ///< keeps what came
     /// Reads some keys again and takes them over; those that are gone leave the list.
-    void reread(const QList<qint64> &ids);
+    void reread(const QList<qint64> &ids) { m_reread.ask(ids); }
     /// What a run has just read back; keyed as in domain/keyfields.h. Saves reading it a second time.
     void take(ActivationKeyId id, const QJsonObject &fields);
     void remove(ActivationKeyId id);
@@ -42,6 +43,7 @@ signals:
     void stateChanged();
 
 private:
+    Ticket readAgain(const QList<qint64> &ids, const Rereading::Done &done);
     void setState(State state);
     void takePage(const QList<ActivationKey> &page);
     void takeEnd(const Result<SearchReport> &report);
@@ -57,7 +59,7 @@ private:
     std::optional<Failure> m_failure;
     SearchReport m_report;
     int m_pages = 0;
-    Ticket m_refresh, m_reread;
-    QSet<qint64> m_rereadNext;
+    Ticket m_refresh;
+    Rereading m_reread;
     QTimer m_announce; ///< gathers what many changes of a run bring
 };

@@ -30,15 +30,6 @@ enum ScannerChoice { DefaultScanner, ExternalScanner, NamedAppliance };
 /// What the sign-in box holds besides ids.
 constexpr qint64 anonymous = 0, appDefault = -1;
 
-FormRow row(const QString &text, QWidget *field, QWidget *named = nullptr)
-{
-    auto *label = new FormLabel(text);
-    QWidget *target = named ? named : field;
-    label->setBuddy(target);
-    target->setAccessibleName(text);
-    return {label, field};
-}
-
 } // namespace
 
 LaunchSheet::LaunchSheet(Subscription &subscription, const WebApp &app, QWidget *window)
@@ -107,9 +98,9 @@ void LaunchSheet::buildBody()
     layout->setContentsMargins(s(20), s(14), s(20), s(14));
     layout->setSpacing(s(10));
     auto *form = new QGridLayout;
-    arrangeForm(*form,
-                {row(tr("Name"), m_name), row(tr("Kind"), m_type), row(tr("Profile"), m_profile),
-                 row(tr("Sign-in"), m_auth), row(tr("Scanner"), scanner, m_scanner), row(tr("Cancel after"), m_hours)});
+    arrangeForm(*form, {formRow(tr("Name"), m_name), formRow(tr("Kind"), m_type), formRow(tr("Profile"), m_profile),
+                        formRow(tr("Sign-in"), m_auth), formRow(tr("Scanner"), scanner, m_scanner),
+                        formRow(tr("Cancel after"), m_hours)});
     layout->addLayout(form);
     layout->addWidget(m_note);
     layout->addWidget(m_problem);

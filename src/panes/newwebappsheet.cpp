@@ -25,15 +25,6 @@
 
 namespace {
 
-FormRow row(const QString &text, QWidget *field, QWidget *named = nullptr)
-{
-    auto *label = new FormLabel(text);
-    QWidget *target = named ? named : field;
-    label->setBuddy(target);
-    target->setAccessibleName(text);
-    return {label, field};
-}
-
 QWidget *stacked(std::initializer_list<QWidget *> parts, QWidget *parent)
 {
     auto *box = new QWidget(parent);
@@ -111,10 +102,11 @@ void NewWebAppSheet::buildBody()
     layout->setContentsMargins(s(20), s(14), s(20), s(14));
     layout->setSpacing(s(10));
     auto *form = new QGridLayout;
-    arrangeForm(*form, {row(tr("Name"), m_name), row(tr("URL"), m_url), row(tr("Owner"), m_owner),
-                        row(tr("Option profile"), m_profile),
-                        row(tr("Scanner"), stacked({m_kind, m_appliance, m_pool, m_poolNote, m_lock}, this), m_kind),
-                        row(tr("Tags"), m_tags)});
+    arrangeForm(*form,
+                {formRow(tr("Name"), m_name), formRow(tr("URL"), m_url), formRow(tr("Owner"), m_owner),
+                 formRow(tr("Option profile"), m_profile),
+                 formRow(tr("Scanner"), stacked({m_kind, m_appliance, m_pool, m_poolNote, m_lock}, this), m_kind),
+                 formRow(tr("Tags"), m_tags)});
     layout->addLayout(form);
     layout->addWidget(m_takeOver);
     layout->addWidget(m_takeOverNote);
@@ -135,15 +127,15 @@ void NewWebAppSheet::buildBody()
     connect(m_takeOver, &QCheckBox::toggled, this, &NewWebAppSheet::follow);
     connect(m_kind, &Segmented::changed, this, &NewWebAppSheet::showScanner);
     connect(&m_actions, &WebAppActions::appliancesChanged, this, &NewWebAppSheet::showScanner);
-    const auto editTags = [this](ChipRow *chips, QList<TagRef> &tags) {
+    const auto connectTags = [this](ChipRow *chips, QList<TagRef> &tags) {
         connect(chips, &ChipRow::addClicked, this, [this, chips, &tags] { chooseTags(chips, tags); });
         connect(chips, &ChipRow::removed, this, [this, chips, &tags](int index) {
             tags.removeAt(index);
             showTags(chips, tags);
         });
     };
-    editTags(m_pool, m_poolTags);
-    editTags(m_tags, m_ownTags);
+    connectTags(m_pool, m_poolTags);
+    connectTags(m_tags, m_ownTags);
 }
 
 /// A refusal is ordinary: a profile can be named at each launch.
@@ -161,43 +153,29 @@ void NewWebAppSheet::readProfiles()
 
 void NewWebAppSheet::chooseTags(ChipRow *row, QList<TagRef> &tags)
 {
-    QHash<TagId, int> present;
-    for (const TagRef &tag : std::as_const(tags))
-        present.insert(tag.id, 1);
-    auto *picker = new TagPicker(m_subscription.tags(), row->addButton());
-    picker->setPresent(present, 1);
-    connect(picker, &TagPicker::chosen, this,
-            [this, row, &tags](const QList<TagId> &added, const QList<TagId> &removed) {
-                tags.removeIf([&](const TagRef &tag) { return removed.contains(tag.id); });
-                tags += m_subscription.tags().refs(added);
-                showTags(row, tags);
-            });
-    picker->popUp(row->addButton());
+    const auto chosen = [this, row, &tags](const QList<TagId> &added, const QList<TagId> &removed) {
+        editTags(tags, m_subscription.tags().refs(added), removed);
+        showTags(row, tags);
+    };
+    TagPicker::ask(m_subscription.tags(), row->addButton(), tags, this, chosen);
 }
 
 void NewWebAppSheet::showTags(ChipRow *row, const QList<TagRef> &tags)
 {
-    QStringList names, states;
-    for (const TagRef &tag : tags) {
+    QStringList names;
+    for (const TagRef &tag : tags)
         names << tagName(tag, &m_subscription.tags());
-        if (const QString state = m_actions.poolText(names.last()); !state.isEmpty())
-            states << state;
-    }
     row->setChips(names);
     if (row == m_pool)
-        m_poolNote->setText(states.join(u'\n'));
+        m_poolNote->setText(m_actions.poolTexts(names));
     follow();
 }
 
 void NewWebAppSheet::showScanner()
 {
     if (m_appliance->count() == 0) {
-        QStringList names;
-        for (const Appliance &one : m_actions.appliances())
-            names << one.name;
-        names.sort(Qt::CaseInsensitive);
         const QString typed = m_appliance->currentText();
-        m_appliance->addItems(names);
+        m_appliance->addItems(m_actions.applianceNames());
         m_appliance->setEditText(typed);
     }
     showTags(m_pool, m_poolTags);

@@ -23,6 +23,7 @@ bool maySayThatItIsGone(Failure::Kind kind)
 ScanList::ScanList(Scans &scans, QObject *parent)
     : QObject(parent)
     , m_service(scans)
+    , m_reread([this](const QList<qint64> &ids, const Rereading::Done &done) { return readAgain(ids, done); })
 {
     m_clock.start();
     m_announce.setSingleShot(true);
@@ -34,8 +35,6 @@ ScanList::ScanList(Scans &scans, QObject *parent)
     });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &ScanList::ask);
-    m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, [this] { reread({}); });
 }
 
 const WasScan *ScanList::find(WasScanId id) const
@@ -118,42 +117,25 @@ void ScanList::stop()
     plan();
 }
 
-void ScanList::reread(const QList<qint64> &ids)
+Ticket ScanList::readAgain(const QList<qint64> &ids, const Rereading::Done &done)
 {
-    for (const qint64 id : ids)
-        if (id > 0)
-            m_rereadNext.insert(id);
-    if (m_reread || m_rereadNext.isEmpty())
-        return;
     QList<WasScanId> wanted;
-    for (const qint64 id : std::as_const(m_rereadNext))
+    for (const qint64 id : ids)
         wanted << WasScanId{id};
-    m_rereadNext.clear();
-    m_reread = m_service.find(wanted, HttpRequest::Priority::Verification,
-                              [this, wanted](const Result<QList<WasScan>> &scans, const Exchange &) {
-                                  m_reread = {};
-                                  if (!scans)
-                                      return onRereadFailed(wanted, scans.error());
-                                  QSet<WasScanId> there;
-                                  for (const WasScan &scan : *scans) {
-                                      take(scan);
-                                      there.insert(scan.id);
-                                  }
-                                  for (const WasScanId id : wanted)
-                                      if (!there.contains(id))
-                                          remove(id);
-                                  reread({});
-                              });
-}
-
-/// What passes is waited for; whatever else comes up meanwhile tries these too.
-void ScanList::onRereadFailed(const QList<WasScanId> &wanted, const Failure &failure)
-{
-    if (isLasting(failure.kind))
-        return reread({});
-    for (const WasScanId id : wanted)
-        m_rereadNext.insert(id.value);
-    m_again.start(std::chrono::milliseconds(qint64(30'000 * m_pace)));
+    return m_service.find(wanted, HttpRequest::Priority::Verification,
+                          [this, wanted, done](const Result<QList<WasScan>> &scans, const Exchange &) {
+                              if (!scans)
+                                  return done(tl::unexpected(scans.error()));
+                              QSet<WasScanId> there;
+                              for (const WasScan &scan : *scans) {
+                                  take(scan);
+                                  there.insert(scan.id);
+                              }
+                              for (const WasScanId id : wanted)
+                                  if (!there.contains(id))
+                                      remove(id);
+                              done({});
+                          });
 }
 
 void ScanList::take(const WasScan &scan)
@@ -231,6 +213,7 @@ void ScanList::setWatched(const QList<WasScanId> &ids, bool watched)
 void ScanList::setPace(double factor)
 {
     m_pace = factor;
+    m_reread.setPause(std::chrono::milliseconds(qint64(30'000 * m_pace)));
     m_polls.clear();
     plan();
 }

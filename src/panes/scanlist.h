@@ -4,6 +4,7 @@
 
 #include "api/scans.h"
 #include "domain/webapp.h"
+#include "panes/rereading.h"
 
 #include <QElapsedTimer>
 #include <QMap>
@@ -34,7 +35,7 @@ public:
     void refresh();
     void stop(); ///< keeps what came
     /// Reads some scans again and takes them over; those that are gone leave the list.
-    void reread(const QList<qint64> &ids);
+    void reread(const QList<qint64> &ids) { m_reread.ask(ids); }
     void take(const WasScan &scan); ///< as somebody has just read it
     void remove(WasScanId id);
 
@@ -55,6 +56,7 @@ signals:
     void vanished(const WasScan &scan); ///< it was watched, and the platform does not know it any more
 
 private:
+    Ticket readAgain(const QList<qint64> &ids, const Rereading::Done &done);
     struct Poll
     {
         int asked = 0;
@@ -66,7 +68,6 @@ private:
     void takeEnd(const Result<SearchReport> &report);
     void takeState(WasScanId id, const Result<ScanState> &state);
     void put(const WasScan &scan);
-    void onRereadFailed(const QList<WasScanId> &wanted, const Failure &failure);
     void announceEnds();
     void noteNewer(WasScanId id);
     bool isPolled(const WasScan &scan) const;
@@ -91,9 +92,8 @@ private:
     int m_pages = 0;
     double m_pace = 1;
     QSet<const QObject *> m_screens; ///< compared only
-    Ticket m_refresh, m_reread, m_status;
-    QSet<qint64> m_rereadNext;
+    Ticket m_refresh, m_status;
+    Rereading m_reread;
     QTimer m_announce; ///< gathers what many changes of a run bring
     QTimer m_next;     ///< until the next scan is to be asked about
-    QTimer m_again;    ///< until what could not be read again is tried once more
 };

@@ -14,18 +14,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-void edit(QList<TagRef> &tags, const QList<TagRef> &added, const QList<TagId> &removed)
-{
-    tags.removeIf([&](const TagRef &tag) { return removed.contains(tag.id); });
-    for (const TagRef &tag : added)
-        if (std::ranges::find(tags, tag.id, &TagRef::id) == tags.end())
-            tags << tag;
-}
-
-} // namespace
-
 WebApp WebAppWish::applied(WebApp app) const
 {
     if (name)
@@ -41,12 +29,12 @@ WebApp WebAppWish::applied(WebApp app) const
     if (!poolAdded.isEmpty() || !poolRemoved.isEmpty()) {
         const bool isPool = app.scanner.scanner && app.scanner.scanner->kind == ScannerKind::Pool;
         Scanner pool = isPool ? *app.scanner.scanner : Scanner{.kind = ScannerKind::Pool, .appliance = {}, .pool = {}};
-        edit(pool.pool, poolAdded, poolRemoved);
+        editTags(pool.pool, poolAdded, poolRemoved);
         if (isPool || !pool.pool.isEmpty())
             app.scanner.scanner = pool;
     }
     if (!tagsAdded.isEmpty() || !tagsRemoved.isEmpty()) {
-        edit(app.tags, tagsAdded, tagsRemoved);
+        editTags(app.tags, tagsAdded, tagsRemoved);
         app.tagCount = int(app.tags.size());
     }
     return app;
@@ -171,12 +159,14 @@ void WebAppActions::choosePool(const QList<qint64> &ids, QWidget *under)
 {
     readAppliances();
     whenWhole(ids, [this, ids, under = QPointer(under)] {
+        if (!under)
+            return; // gone while the apps were read
         QHash<TagId, int> present;
         for (const qint64 id : ids)
             if (const auto app = stagedApp({id}); app && app->scanner.scanner)
                 for (const TagRef &tag : app->scanner.scanner->pool)
                     ++present[tag.id];
-        offerTags(under, ids, present, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
+        const auto chosen = [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
             WebAppWish wish;
             wish.poolAdded = m_subscription.tags().refs(added);
             wish.poolRemoved = removed;
@@ -184,7 +174,8 @@ void WebAppActions::choosePool(const QList<qint64> &ids, QWidget *under)
                 if (hasOnline(m_appliances, tag.name) == false)
                     emit noted(tr("No appliance with the tag “%1” is online now: scans will wait.").arg(tag.name));
             stage(ids, wish);
-        });
+        };
+        TagPicker::ask(m_subscription.tags(), under, present, int(ids.size()), this, chosen);
     });
 }
 
@@ -195,23 +186,13 @@ void WebAppActions::chooseTags(const QList<qint64> &ids, QWidget *under)
         if (const auto app = stagedApp({id}))
             for (const TagRef &tag : app->tags)
                 ++present[tag.id];
-    offerTags(under, ids, present, [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
+    const auto chosen = [this, ids](const QList<TagId> &added, const QList<TagId> &removed) {
         WebAppWish wish;
         wish.tagsAdded = m_subscription.tags().refs(added);
         wish.tagsRemoved = removed;
         stage(ids, wish);
-    });
-}
-
-void WebAppActions::offerTags(QWidget *under, const QList<qint64> &ids, const QHash<TagId, int> &present,
-                              const std::function<void(const QList<TagId> &, const QList<TagId> &)> &chosen)
-{
-    if (!under)
-        return; // gone while the apps were read
-    auto *picker = new TagPicker(m_subscription.tags(), under);
-    picker->setPresent(present, int(ids.size()));
-    connect(picker, &TagPicker::chosen, this, chosen);
-    picker->popUp(under);
+    };
+    TagPicker::ask(m_subscription.tags(), under, present, int(ids.size()), this, chosen);
 }
 
 void WebAppActions::readAppliances()
@@ -224,6 +205,24 @@ void WebAppActions::readAppliances()
         m_appliances = *appliances;
         emit appliancesChanged();
     });
+}
+
+QStringList WebAppActions::applianceNames() const
+{
+    QStringList names;
+    for (const Appliance &one : m_appliances)
+        names << one.name;
+    names.sort(Qt::CaseInsensitive);
+    return names;
+}
+
+QString WebAppActions::poolTexts(const QStringList &tags) const
+{
+    QStringList texts;
+    for (const QString &tag : tags)
+        texts << poolText(tag);
+    texts.removeAll(QString());
+    return texts.join(u'\n');
 }
 
 QString WebAppActions::poolText(const QString &tag) const

@@ -54,8 +54,9 @@ public:
     std::optional<WebApp> stagedApp(WebAppId id) const;
     /// "2 of 3 online", or a warning that none is; empty when nobody told of such appliances.
     QString poolText(const QString &tag) const;
-    const QList<Appliance> &appliances() const { return m_appliances; }
-    void readAppliances(); ///< once; a refusal is ordinary
+    QString poolTexts(const QStringList &tags) const; ///< the same for several, a line each
+    QStringList applianceNames() const;               ///< in order
+    void readAppliances();                            ///< once; a refusal is ordinary
 
 signals:
     void staged();
@@ -65,8 +66,6 @@ signals:
 private:
     void take(const WebAppWish &wish, const WebAppEdits &edits);
     void whenWhole(const QList<qint64> &ids, std::function<void()> then, const std::function<void()> &refused = {});
-    void offerTags(QWidget *under, const QList<qint64> &ids, const QHash<TagId, int> &present,
-                   const std::function<void(const QList<TagId> &, const QList<TagId> &)> &chosen);
     static QString stepText(const WebAppWish &wish, int apps);
     void countNext();
     void stagePurges();

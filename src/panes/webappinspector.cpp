@@ -167,12 +167,9 @@ void WebAppInspector::showScanner()
     m_applianceMark->setVisible(appliance);
     m_poolLabel->setVisible(pool);
     m_poolMark->setVisible(pool);
-    QStringList names, states;
+    QStringList names;
     if (appliance) {
-        QStringList known;
-        for (const Appliance &one : m_actions.appliances())
-            known << one.name;
-        known.sort(Qt::CaseInsensitive);
+        const QStringList known = m_actions.applianceNames();
         QStringList shown;
         for (int i = 0; i < m_appliance->count(); ++i)
             shown << m_appliance->itemText(i);
@@ -184,14 +181,11 @@ void WebAppInspector::showScanner()
             m_appliance->setEditText(scanner->appliance);
     }
     if (pool)
-        for (const TagRef &tag : scanner->pool) {
+        for (const TagRef &tag : scanner->pool)
             names << tagName(tag, &m_subscription.tags());
-            if (const QString state = m_actions.poolText(names.last()); !state.isEmpty())
-                states << state;
-        }
     m_pool->setChips(names);
-    m_pools->setText(states.join(u'\n'));
-    m_pools->setVisible(pool && !states.isEmpty());
+    m_pools->setText(m_actions.poolTexts(names));
+    m_pools->setVisible(!m_pools->text().isEmpty());
 }
 
 void WebAppInspector::showMarks()
@@ -268,21 +262,15 @@ void WebAppInspector::setScannerKind(ScannerKind kind)
 void WebAppInspector::choosePoolTag()
 {
     const auto scanner = edited().scanner.scanner;
-    QHash<TagId, int> present;
-    if (scanner)
-        for (const TagRef &tag : scanner->pool)
-            present.insert(tag.id, 1);
-    auto *picker = new TagPicker(m_subscription.tags(), m_pool->addButton());
-    picker->setPresent(present, 1);
-    connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
+    const auto chosen = [this](const QList<TagId> &added, const QList<TagId> &removed) {
         WebAppWish pool;
         pool.poolAdded = m_subscription.tags().refs(added);
         pool.poolRemoved = removed;
         m_wish.scanner = pool.applied(edited()).scanner.scanner;
         showForm();
         updateFoot();
-    });
-    picker->popUp(m_pool->addButton());
+    };
+    TagPicker::ask(m_subscription.tags(), m_pool->addButton(), scanner ? scanner->pool : QList<TagRef>(), this, chosen);
 }
 
 void WebAppInspector::updateFoot()
@@ -292,8 +280,7 @@ void WebAppInspector::updateFoot()
         const WebApp *app = m_subscription.webAppList.find({id});
         return app && app->isWhole;
     });
-    const bool staged = std::ranges::any_of(
-        m_ids, [this](qint64 id) { return m_subscription.staging.find(id, ObjectType::WebApp) != nullptr; });
+    const bool staged = m_actions.isStaged(m_ids);
     // What is not known yet is read when it is staged, so the count would be a guess.
     const bool may = !m_wish.isEmpty() && (!edits.changes.isEmpty() || !known);
     m_footTitle->setText(known ? tr("Changes %Ln web apps", nullptr, int(edits.changes.size()))

@@ -237,8 +237,7 @@ void WebAppInspector::buildFoot()
             [this] { emit previewWanted(m_actions.edits(m_ids, m_wish).changes); });
     connect(m_discard, &QPushButton::clicked, this, [this] {
         if (m_wish.isEmpty())
-            m_subscription.staging.unstage(m_ids, tr("discard of %Ln changes", nullptr, int(m_ids.size())),
-                                           ObjectType::WebApp);
+            m_actions.unstage(m_ids);
         m_wish = {};
         refresh();
     });

@@ -44,6 +44,7 @@ WebAppList::WebAppList(WebApps &apps, ScanList &scans, std::unique_ptr<WebAppSto
     : QObject(parent)
     , m_service(apps)
     , m_scans(scans)
+    , m_reread([this](const QList<qint64> &ids, const Rereading::Done &done) { return readAgain(ids, done); })
     , m_store(std::move(kept))
 {
     m_save.setSingleShot(true);

@@ -4,6 +4,7 @@
 
 #include "api/webapps.h"
 #include "domain/webappstore.h"
+#include "panes/rereading.h"
 #include "panes/scanlist.h"
 
 #include <set>
@@ -41,7 +42,7 @@ public:
     void goOn();
     /// Reads some whole again and takes them over; those that are gone leave the list. What cannot be read now is
     /// unknown until it is.
-    void reread(const QList<qint64> &ids);
+    void reread(const QList<qint64> &ids) { m_reread.ask(ids); }
     /// The same for those that are not whole yet, one call of this after another; `done` when there is nothing left to
     /// be asked, or with what failed. What was read by then stays.
     void makeWhole(const QList<WebAppId> &ids, std::function<void(const Outcome &)> done);
@@ -66,6 +67,7 @@ signals:
     void stateChanged();
 
 private:
+    Ticket readAgain(const QList<qint64> &ids, const Rereading::Done &done);
     void setState(State state);
     void takePage(const QList<WebApp> &page);
     void takeEnd(const Result<SearchReport> &report);
@@ -113,8 +115,8 @@ private:
     };
     QList<Job> m_jobs; ///< the first is being read
     qsizetype m_jobRead = 0;
-    Ticket m_refresh, m_one, m_reread, m_job;
-    QSet<qint64> m_rereadNext;
+    Ticket m_refresh, m_one, m_job;
+    Rereading m_reread;
     std::optional<Failure> m_passing; ///< why reading one by one waits
     std::unique_ptr<WebAppStore> m_store;
     KeptScanners m_kept, m_toKeep;

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 WebAppMenu::WebAppMenu(WebAppsPane &pane, const QList<qint64> &ids)
     : QMenu(&pane)
 {
@@ -31,29 +33,27 @@ WebAppMenu::WebAppMenu(WebAppsPane &pane, const QList<qint64> &ids)
     QAction *open = addAction(tr("Open"), this, [&pane] { pane.editCurrent(); });
     open->setShortcut(Qt::Key_Return);
     open->setShortcutVisibleInContextMenu(true);
-    add(QLatin1StringView("play"), tr("Scan it…"), [&pane] { pane.launch(); })->setEnabled(apps.size() == 1);
+    add("play"_L1, tr("Scan it…"), [&pane] { pane.launch(); })->setEnabled(apps.size() == 1);
     addSeparator();
     WebAppWish lock, unlock, remove;
     lock.locked = true;
     unlock.locked = false;
     remove.remove = true;
-    add(QLatin1StringView("lock"), tr("Lock"), wish(lock))->setEnabled(!std::ranges::all_of(apps, isLocked));
-    add(QLatin1StringView("unlock"), tr("Unlock"), wish(unlock))->setEnabled(!std::ranges::all_of(apps, isUnlocked));
-    add(QLatin1StringView("scanner"), tr("Scanner pool…"), [&pane, ids] {
+    add("lock"_L1, tr("Lock"), wish(lock))->setEnabled(!std::ranges::all_of(apps, isLocked));
+    add("unlock"_L1, tr("Unlock"), wish(unlock))->setEnabled(!std::ranges::all_of(apps, isUnlocked));
+    add("scanner"_L1, tr("Scanner pool…"), [&pane, ids] {
         pane.actions().choosePool(ids, &pane.tableView());
     })->setEnabled(!apps.isEmpty());
-    add(QLatin1StringView("tag"), tr("Tags…"), [&pane, ids] {
+    add("tag"_L1, tr("Tags…"), [&pane, ids] {
         pane.actions().chooseTags(ids, &pane.tableView());
     })->setEnabled(!apps.isEmpty());
     addSeparator();
-    add(QLatin1StringView("undo"), tr("Unstage"), [&actions, ids] {
-        actions.unstage(ids);
-    })->setEnabled(actions.isStaged(ids));
+    add("undo"_L1, tr("Unstage"), [&actions, ids] { actions.unstage(ids); })->setEnabled(actions.isStaged(ids));
     const auto danger = [this, &apps](QLatin1StringView icon, const QString &text, auto act) {
         QAction *action = addAction(themedIcon(icon, Token::BadInk), text, this, act);
         action->setEnabled(!apps.isEmpty());
         setDestructive(action);
     };
-    danger(QLatin1StringView("bin"), tr("Purge findings…"), [&actions, ids] { actions.purge(ids); });
-    danger(QLatin1StringView("bin"), tr("Delete…"), wish(remove));
+    danger("bin"_L1, tr("Purge findings…"), [&actions, ids] { actions.purge(ids); });
+    danger("bin"_L1, tr("Delete…"), wish(remove));
 }

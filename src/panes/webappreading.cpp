@@ -38,7 +38,6 @@ void WebAppList::goOn()
 {
     m_retry.stop();
     m_passing.reset();
-    reread({});
     askNext();
 }
 
@@ -159,25 +158,19 @@ void WebAppList::forget(const QList<WebAppId> &ids)
     askNext();
 }
 
-void WebAppList::reread(const QList<qint64> &ids)
+Ticket WebAppList::readAgain(const QList<qint64> &ids, const Rereading::Done &done)
 {
-    for (const qint64 id : ids)
-        m_rereadNext.insert(id);
-    if (m_reread || m_rereadNext.isEmpty())
-        return;
     QList<WebAppId> some;
-    for (const qint64 id : std::as_const(m_rereadNext))
+    for (const qint64 id : ids)
         some << WebAppId{id};
-    m_rereadNext.clear();
-    m_reread = m_service.find(some, HttpRequest::Priority::Verification,
-                              [this, some](const Result<QList<WebApp>> &apps, const Exchange &) {
-                                  m_reread = {};
-                                  if (apps)
-                                      putFound(some, *apps);
-                                  else
-                                      forget(some);
-                                  reread({});
-                              });
+    return m_service.find(some, HttpRequest::Priority::Verification,
+                          [this, some, done](const Result<QList<WebApp>> &apps, const Exchange &) {
+                              if (apps)
+                                  putFound(some, *apps);
+                              else
+                                  forget(some);
+                              done({}); // what is forgotten is read when its turn comes
+                          });
 }
 
 void WebAppList::take(WebAppId id, const QJsonObject &fields)

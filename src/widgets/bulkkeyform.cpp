@@ -332,16 +332,14 @@ void BulkKeyForm::mark()
 
 void BulkKeyForm::chooseTags()
 {
-    auto *picker = new TagPicker(m_tree, this);
-    picker->setPresent(m_common.tags, m_common.count);
-    connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
+    const auto chosen = [this](const QList<TagId> &added, const QList<TagId> &removed) {
         m_edit.tagsAdded = m_tree.refs(added);
         m_edit.tagsRemoved = removed;
         showTags();
         mark();
         emit changed();
-    });
-    picker->popUp(m_tags);
+    };
+    TagPicker::ask(m_tree, m_tags, m_common.tags, m_common.count, this, chosen);
 }
 
 void BulkKeyForm::showTags()

@@ -29,6 +29,15 @@ int FormLabel::columnWidth()
     return s(60);
 }
 
+FormRow formRow(const QString &name, QWidget *field, QWidget *named)
+{
+    auto *label = new FormLabel(name);
+    QWidget *target = named ? named : field;
+    label->setBuddy(target);
+    target->setAccessibleName(name);
+    return {label, field};
+}
+
 void arrangeForm(QGridLayout &grid, const QList<FormRow> &rows)
 {
     const bool above = std::ranges::any_of(

@@ -25,5 +25,9 @@ struct FormRow
     QWidget *field = nullptr;
 };
 
+/// With a name before the field, which is what the field is called for those who do not see it. `named` is the part of
+/// the field that the name belongs to, where that is not all of it.
+FormRow formRow(const QString &name, QWidget *field, QWidget *named = nullptr);
+
 /// Puts the rows into the grid: labels before the fields, or above all of them when one is too long.
 void arrangeForm(QGridLayout &grid, const QList<FormRow> &rows);

@@ -118,19 +118,12 @@ void KeyForm::onEdited()
 
 void KeyForm::chooseTags()
 {
-    auto *picker = new TagPicker(m_tree, this);
-    QHash<TagId, int> present;
-    for (const TagRef &tag : std::as_const(m_tags))
-        present.insert(tag.id, 1);
-    picker->setPresent(present, 1);
-    connect(picker, &TagPicker::chosen, this, [this](const QList<TagId> &added, const QList<TagId> &removed) {
-        for (const TagId id : removed)
-            m_tags.removeIf([id](const TagRef &tag) { return tag.id == id; });
-        m_tags += m_tree.refs(added);
+    const auto chosen = [this](const QList<TagId> &added, const QList<TagId> &removed) {
+        editTags(m_tags, m_tree.refs(added), removed);
         showTags();
         onEdited();
-    });
-    picker->popUp(ui->tagChips);
+    };
+    TagPicker::ask(m_tree, ui->tagChips, m_tags, this, chosen);
 }
 
 void KeyForm::revert(Copy copy)

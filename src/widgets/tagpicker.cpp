@@ -57,6 +57,24 @@ TagPicker::TagPicker(const TagTree &tags, QWidget *parent)
     updateFoot();
 }
 
+void TagPicker::ask(const TagTree &tags, QWidget *under, const QHash<TagId, int> &present, int total, QObject *context,
+                    const Chosen &chosen)
+{
+    auto *picker = new TagPicker(tags, under);
+    picker->setPresent(present, total);
+    connect(picker, &TagPicker::chosen, context, chosen);
+    picker->popUp(under);
+}
+
+void TagPicker::ask(const TagTree &tags, QWidget *under, const QList<TagRef> &present, QObject *context,
+                    const Chosen &chosen)
+{
+    QHash<TagId, int> ids;
+    for (const TagRef &tag : present)
+        ids.insert(tag.id, 1);
+    ask(tags, under, ids, 1, context, chosen);
+}
+
 void TagPicker::setPresent(const QHash<TagId, int> &present, int total)
 {
     m_model->setPresent(present, total);

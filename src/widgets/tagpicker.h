@@ -7,6 +7,8 @@
 #include <QFrame>
 #include <QHash>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 class QTreeView;
@@ -18,6 +20,14 @@ class TagPicker : public QFrame
 {
     Q_OBJECT
 public:
+    using Chosen = std::function<void(const QList<TagId> &added, const QList<TagId> &removed)>;
+    /// Asks below a widget for the tags of `total` objects, of which so many carry each. `chosen` runs for `context`.
+    static void ask(const TagTree &tags, QWidget *under, const QHash<TagId, int> &present, int total, QObject *context,
+                    const Chosen &chosen);
+    /// For the tags of one.
+    static void ask(const TagTree &tags, QWidget *under, const QList<TagRef> &present, QObject *context,
+                    const Chosen &chosen);
+
     explicit TagPicker(const TagTree &tags, QWidget *parent = nullptr);
 
     /// How many of `total` objects carry each tag.
