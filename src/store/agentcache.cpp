@@ -111,34 +111,19 @@ QString AgentCache::fileFor(const QString &dataFolder, const QString &fingerprin
 
 AgentCache::AgentCache(QString file, QObject *parent)
     : QObject(parent)
-    , m_worker(std::make_shared<Worker>(std::move(file)))
+    , m_worker(u"cache"_s, std::make_shared<Worker>(std::move(file)))
 {
-    m_thread.setObjectName(u"cache"_s);
-    m_worker->moveToThread(&m_thread);
-    m_thread.start();
 }
 
 AgentCache::~AgentCache()
 {
     m_stop.request_stop();
-    QMetaObject::invokeMethod(m_worker.get(), [this] {
-        m_worker.reset();
-        m_thread.quit();
-    });
-    m_thread.wait();
 }
 
 template <typename T, typename F>
 void AgentCache::ask(F work, std::function<void(const Result<T> &)> done)
 {
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [this, worker = m_worker.get(), work = std::move(work), done = std::move(done)]() mutable {
-            Result<T> result = work(*worker);
-            QMetaObject::invokeMethod(
-                this, [done = std::move(done), result = std::move(result)] { done(result); }, Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
+    m_worker.ask<T>(this, std::move(work), std::move(done));
 }
 
 void AgentCache::open(Got<Opened> done)

@@ -4,9 +4,9 @@
 
 #include "store/agentcachedatabase.h"
 #include "store/agentcachefile.h"
+#include "store/workerthread.h"
 
 #include <QObject>
-#include <QThread>
 
 /// The agents of one subscription as they were last read, in an SQLite file of their own, so that the next start shows
 /// rows at once. Everything in it can be fetched again: a file that cannot be used is replaced and that is reported. It
@@ -39,7 +39,6 @@ private:
     template <typename T, typename F>
     void ask(F work, std::function<void(const Result<T> &)> done);
 
-    QThread m_thread;
     std::stop_source m_stop;
-    std::shared_ptr<Worker> m_worker;
+    WorkerThread<Worker> m_worker;
 };

@@ -109,46 +109,24 @@ private:
 
 SqliteJournal::SqliteJournal(QString file, Options options, QObject *parent)
     : QObject(parent)
-    , m_worker(std::make_shared<Worker>(std::move(file), std::move(options)))
+    , m_worker(u"store"_s, std::make_shared<Worker>(std::move(file), std::move(options)))
 {
-    m_thread.setObjectName(u"store"_s);
-    m_worker->moveToThread(&m_thread);
-    m_thread.start();
 }
 
-SqliteJournal::~SqliteJournal()
-{
-    // Behind everything asked for: a commit once asked for is made.
-    QMetaObject::invokeMethod(m_worker.get(), [this] {
-        m_worker.reset();
-        m_thread.quit();
-    });
-    m_thread.wait();
-}
+SqliteJournal::~SqliteJournal() = default;
 
 template <typename T, typename F>
 void SqliteJournal::ask(F work, std::function<void(const Result<T> &)> done)
 {
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [this, worker = m_worker.get(), work = std::move(work), done = std::move(done)]() mutable {
-            Result<T> result =
-                worker->template run<T>([&](JournalDatabase &database) { return work(database, worker->now()); });
-            QMetaObject::invokeMethod(
-                this, [done = std::move(done), result = std::move(result)] { done(result); }, Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
+    const auto inDatabase = [work = std::move(work)](Worker &worker) {
+        return worker.run<T>([&](JournalDatabase &database) { return work(database, worker.now()); });
+    };
+    m_worker.ask<T>(this, inDatabase, std::move(done));
 }
 
 void SqliteJournal::open(Got<Opened> done)
 {
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [this, worker = m_worker.get(), done = std::move(done)] {
-            const Result<Opened> opened = worker->open();
-            QMetaObject::invokeMethod(this, [done, opened] { done(opened); }, Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
+    m_worker.ask<Opened>(this, [](Worker &worker) { return worker.open(); }, std::move(done));
 }
 
 void SqliteJournal::storePlan(const Plan &plan, Got<Plan> done)

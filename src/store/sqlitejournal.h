@@ -3,9 +3,9 @@
 #pragma once
 
 #include "changes/journal.h"
+#include "store/workerthread.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <memory>
 
@@ -66,6 +66,5 @@ private:
     template <typename T, typename F>
     void ask(F work, std::function<void(const Result<T> &)> done);
 
-    QThread m_thread;
-    std::shared_ptr<Worker> m_worker;
+    WorkerThread<Worker> m_worker;
 };

@@ -152,30 +152,18 @@ QString WebAppCache::fileFor(const QString &dataFolder, const QString &fingerpri
 
 WebAppCache::WebAppCache(QString file, QObject *parent)
     : QObject(parent)
-    , m_worker(std::make_shared<Worker>(std::move(file)))
+    , m_worker(u"web app cache"_s, std::make_shared<Worker>(std::move(file)))
 {
-    m_thread.setObjectName(u"web app cache"_s);
-    m_worker->moveToThread(&m_thread);
-    m_thread.start();
 }
 
-WebAppCache::~WebAppCache()
-{
-    QMetaObject::invokeMethod(m_worker.get(), [this] {
-        m_worker.reset();
-        m_thread.quit();
-    });
-    m_thread.wait();
-}
+WebAppCache::~WebAppCache() = default;
 
 void WebAppCache::load(std::function<void(const Result<KeptScanners> &)> done)
 {
-    QMetaObject::invokeMethod(m_worker.get(), [this, worker = m_worker.get(), done = std::move(done)] {
-        QMetaObject::invokeMethod(this, [done, kept = worker->load()] { done(kept); }, Qt::QueuedConnection);
-    });
+    m_worker.ask<KeptScanners>(this, [](Worker &worker) { return worker.load(); }, std::move(done));
 }
 
 void WebAppCache::keep(const KeptScanners &scanners)
 {
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), scanners] { worker->keep(scanners); });
+    m_worker.run([scanners](Worker &worker) { worker.keep(scanners); });
 }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "domain/webappstore.h"
+#include "store/workerthread.h"
 
 #include <QObject>
-#include <QThread>
 
 /// Scanner and lock of the web apps of one subscription in an SQLite file of their own. A file that cannot be used is
 /// made anew. Two programs may share it: whoever writes last has read last.
@@ -27,6 +27,5 @@ public:
 private:
     class Worker;
 
-    QThread m_thread;
-    std::shared_ptr<Worker> m_worker;
+    WorkerThread<Worker> m_worker;
 };
