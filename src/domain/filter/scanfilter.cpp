@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/filter/scanfilter.h"
 
-#include "domain/filter/recordfilter.h"
-#include "domain/scanstatus.h"
+#include "domain/filter/scanfilterwords.h"
 
 using namespace Qt::StringLiterals;
 
@@ -31,16 +30,11 @@ QString scannerText(const WasScan &scan)
                                                         : u"external"_s;
 }
 
-/// `plain` makes words alike that mean the same.
 template <typename WordOf>
 Predicate wordOfState(const FilterClause &clause, WordOf wordOf, QString (*plain)(const QString &) = normalizedScanWord)
 {
-    return recordfilter::anyWord<WasScan>(clause, [wordOf, plain](const QString &word) -> Predicate {
-        return [wordOf, plain, wanted = plain(word)](const WasScan &scan) {
-            const QString has = plain(wordOf(scan));
-            return wanted == "UNKNOWN"_L1 ? has.isEmpty() : has == wanted;
-        };
-    });
+    const auto plainOf = [wordOf, plain](const WasScan &scan) { return plain(wordOf(scan)); };
+    return scanfilterwords::predicate<WasScan>(clause, plainOf, plain);
 }
 
 Predicate isPredicate(const QString &word, const ScanFilterContext &context)

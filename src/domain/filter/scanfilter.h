@@ -7,47 +7,6 @@
 
 #include <QMap>
 
-#include <array>
-
-/// The service's words in small letters, in the order completion offers them. Scans and web apps are filtered by the
-/// same ones; others that the service adds are taken as they are.
-namespace scanfilterwords {
-
-inline constexpr auto results = std::to_array<QLatin1StringView>({
-    QLatin1StringView("successful"),
-    QLatin1StringView("no_host_alive"),
-    QLatin1StringView("no_web_service"),
-    QLatin1StringView("time_limit_reached"),
-    QLatin1StringView("time_limit_exceeded"),
-    QLatin1StringView("canceled"),
-    QLatin1StringView("canceled_with_results"),
-    QLatin1StringView("service_error"),
-    QLatin1StringView("scan_internal_error"),
-    QLatin1StringView("scan_results_invalid"),
-    QLatin1StringView("scan_not_launched"),
-    QLatin1StringView("scanner_not_available"),
-    QLatin1StringView("error"),
-    QLatin1StringView("running"),
-    QLatin1StringView("submitted"),
-    QLatin1StringView("processing"),
-    QLatin1StringView("to_be_processed"),
-    QLatin1StringView("canceling"),
-    QLatin1StringView("finished"),
-    QLatin1StringView("not_used"),
-    QLatin1StringView("deleted"),
-    QLatin1StringView("unknown"),
-});
-inline constexpr auto auth = std::to_array<QLatin1StringView>({
-    QLatin1StringView("failed"),
-    QLatin1StringView("partial"),
-    QLatin1StringView("successful"),
-    QLatin1StringView("none"),
-    QLatin1StringView("not_used"),
-    QLatin1StringView("unknown"),
-});
-
-} // namespace scanfilterwords
-
 /// The fields scans are filtered by: name, status, result, auth, app, url, mode, type, scanner, profile, by, launched,
 /// reference, is, id.
 const FilterSyntax &scanSyntax();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/filter/webappfilter.h"
 
-#include "domain/filter/recordfilter.h"
+#include "domain/filter/scanfilterwords.h"
 #include "domain/scanstatus.h"
 
 using namespace Qt::StringLiterals;
@@ -95,20 +95,6 @@ QString authOf(const WebApp &app)
                                                       : QString();
 }
 
-/// `plain` makes words alike that mean the same. As it came the word is looked for too: the status FINISHED that stands
-/// in for a result is not SUCCESSFUL.
-template <typename WordOf>
-Predicate statePredicate(const FilterClause &clause, WordOf wordOf,
-                         QString (*plain)(const QString &) = normalizedScanWord)
-{
-    return recordfilter::anyWord<WebApp>(clause, [wordOf, plain](const QString &word) -> Predicate {
-        return [wordOf, asItCame = normalizedScanWord(word), wanted = plain(word)](const WebApp &app) {
-            const QString has = wordOf(app);
-            return wanted == "UNKNOWN"_L1 ? has.isEmpty() : has == wanted || has == asItCame;
-        };
-    });
-}
-
 /// When the last scan was launched, as far as is known; nothing where there was none.
 std::optional<SecondsBetween> lastScanned(const WebApp &app)
 {
@@ -180,9 +166,9 @@ Predicate clausePredicate(const FilterClause &clause, const WebAppFilterContext 
     if (name == "scanned"_L1)
         return flag<WebApp>(clause, [](const WebApp &app) { return isScanned(app); });
     if (name == "auth"_L1)
-        return statePredicate(clause, authOf);
+        return scanfilterwords::predicate<WebApp>(clause, authOf);
     if (name == "result"_L1)
-        return statePredicate(clause, resultOf, unifiedScanResult);
+        return scanfilterwords::predicate<WebApp>(clause, resultOf, unifiedScanResult);
     if (name == "lastscan"_L1)
         return lastScanPredicate(clause, context);
     if (name == "created"_L1)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
-#include "domain/filter/scanfilter.h"
+#include "domain/filter/scanfilterwords.h"
 #include "domain/filter/webappfilter.h"
 #include "domain/scanstatus.h"
 
