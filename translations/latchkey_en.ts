@@ -1060,13 +1060,6 @@
             <numerusform>%Ln are so already</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>discard of %Ln changes</source>
-        <translation>
-            <numerusform>discard of %Ln change</numerusform>
-            <numerusform>discard of %Ln changes</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>WebAppsPane</name>
