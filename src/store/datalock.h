@@ -26,7 +26,5 @@ public:
     Owner owner() const; ///< who holds it, as far as the file tells
 
 private:
-    bool removeHalfMade() const;
-
     QLockFile m_file;
 };

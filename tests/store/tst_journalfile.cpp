@@ -13,6 +13,7 @@
 #include <QTest>
 
 #ifdef Q_OS_UNIX
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #endif
@@ -264,6 +265,25 @@ private slots:
         QVERIFY(guard.setFileTime(QDateTime::currentDateTime().addSecs(-2), QFileDevice::FileModificationTime));
         guard.close();
         QVERIFY(first.tryLock());
+    }
+
+    void aLockThatWasNeverFilledIsTakenOver()
+    {
+        QTemporaryDir folder;
+        const QString name = folder.filePath(u"lock"_s);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        DataLock lock(name);
+        QVERIFY(!lock.tryLock()); // somebody may just be at it
+        const QDateTime longAgo = QDateTime::currentDateTime().addSecs(-2);
+        QVERIFY(file.setFileTime(longAgo, QFileDevice::FileModificationTime));
+#ifdef Q_OS_UNIX
+        QCOMPARE(flock(file.handle(), LOCK_EX | LOCK_NB), 0);
+        QVERIFY(!lock.tryLock()); // slow, and yet alive
+#endif
+        file.close();
+        QVERIFY(lock.tryLock());
+        QCOMPARE(lock.owner().pid, QCoreApplication::applicationPid());
     }
 };
 
