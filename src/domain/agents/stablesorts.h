@@ -99,7 +99,7 @@ private:
 /// cache.
 inline void sortPrefixes(std::span<PrefixKey> keys, PrefixKey *scratch)
 {
-    constexpr std::size_t few = 128;
+    constexpr std::size_t few = 32;
     quint64 high = 0, low = 0;
     for (const PrefixKey &key : keys) {
         high |= key.high ^ keys.front().high;
