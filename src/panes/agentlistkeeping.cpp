@@ -28,7 +28,7 @@ void AgentList::openStore()
 void AgentList::takeStored(const AgentStore::Opened &opened)
 {
     m_keeping = !opened.readOnly;
-    if (opened.agents == 0)
+    if (opened.isEmpty)
         return afterStore({}, true);
     m_store->firstRows(rowsAtOnce, [this, since = opened.state.complete](const Result<QList<Agent>> &agents) {
         if (!agents)

@@ -41,7 +41,7 @@ public:
             try {
                 m_database = std::make_unique<AgentCacheDatabase>(std::move(file->database));
                 opened.state = m_database->state();
-                opened.agents = m_database->agents();
+                opened.isEmpty = m_database->isEmpty();
                 return opened;
             } catch (const SQLite::Exception &exception) {
                 m_database.reset();

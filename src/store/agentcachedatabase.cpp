@@ -105,9 +105,10 @@ AgentStoreState AgentCacheDatabase::state()
     return {moment(row.getColumn(0).getInt64()), moment(row.getColumn(1).getInt64()), row.getColumn(2).getInt64()};
 }
 
-qint64 AgentCacheDatabase::agents()
+/// A count would read the whole file, before the first row is shown.
+bool AgentCacheDatabase::isEmpty()
 {
-    return m_database->execAndGet("SELECT count(*) FROM agent").getInt64();
+    return m_database->execAndGet("SELECT NOT EXISTS (SELECT 1 FROM agent)").getInt() != 0;
 }
 
 QList<Agent> AgentCacheDatabase::first(int count)

@@ -23,7 +23,7 @@ public:
     ~AgentCacheDatabase();
 
     AgentStoreState state();
-    qint64 agents();
+    bool isEmpty();
     QList<Agent> first(int count); ///< in id order
     struct Loaded
     {

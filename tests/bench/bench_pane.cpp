@@ -41,7 +41,7 @@ public:
         later([this, done] {
             done(Opened{.readOnly = true,
                         .state = {.complete = sampleNow(), .refreshBegun = {}, .cursor = 0},
-                        .agents = m_columns->size()});
+                        .isEmpty = m_columns->size() == 0});
         });
     }
     void firstRows(int, Got<QList<Agent>> done) override

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <functional>
 
 /// An application that remembers the longest that one event has held its thread, and how often a widget was painted.
 template <typename Application>
@@ -19,7 +20,7 @@ public:
     {
         if (QThread::currentThread() != this->thread()) // other threads' events come by here too
             return Application::notify(receiver, event);
-        const bool paints = event->type() == QEvent::Paint && receiver == watched;
+        const bool paints = event->type() == QEvent::Paint && receiver == watched && (!counts || counts());
         QElapsedTimer timer;
         timer.start();
         ++m_depth;
@@ -31,6 +32,7 @@ public:
     }
     double longest = 0; ///< milliseconds
     QObject *watched = nullptr;
+    std::function<bool()> counts; ///< which paintings do, asked before; none set: all
     int paintings = 0;
 
 private:

@@ -39,7 +39,7 @@ public:
         QString setAside;      ///< where a file that could not be used was moved to
         bool readOnly = false; ///< another program keeps this list: writes fail with code CACHE_IN_USE
         AgentStoreState state;
-        qint64 agents = 0;
+        bool isEmpty = true;
     };
     struct Loaded
     {
