@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "changes/runcore.h"
 
+#include "base/background.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -92,13 +94,22 @@ void ApplyRun::Private::start()
         return;
     started = true;
     busy = Busy::Recording;
-    if (planDigest(plan) != plan.digest) {
+    constexpr qsizetype few = 100; // more take longer than a frame
+    if (plan.changes.size() <= few)
+        return startIfReviewed(planDigest(plan) == plan.digest);
+    inBackground(
+        q, [reviewed = plan] { return planDigest(reviewed) == reviewed.digest; },
+        [this](bool isReviewed) { startIfReviewed(isReviewed); });
+}
+
+void ApplyRun::Private::startIfReviewed(bool isReviewed)
+{
+    if (!isReviewed) {
         started = false;
         return recordFailed({.kind = Failure::Kind::NotStored,
                              .detail = u"the plan is not the one that was reviewed"_s,
                              .code = u"DIGEST"_s});
     }
-
     const auto onStored = [this](const Result<Plan> &stored) {
         if (!stored) {
             started = false;

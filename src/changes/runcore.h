@@ -44,6 +44,7 @@ public:
     // runcore.cpp: what is next, the journal; runpauses.cpp: block() to sayWhereItStands(), resume()
     void step();
     void start();
+    void startIfReviewed(bool isReviewed);
     void recover(const QList<Place> &places);
     void move(Place place, ChangeState state, const ChangeReason &reason);
     void apply(const QList<ChangeUpdate> &updates);

@@ -11,6 +11,7 @@ namespace {
 constexpr qsizetype stepsKept = 100;
 
 using Key = std::pair<int, qint64>; ///< ObjectType and id
+using Content = StagingArea::Content;
 using Places = StagingArea::Places;
 
 Key keyOf(const Change &change)
@@ -107,10 +108,23 @@ bool put(QList<Change> &list, Places &places, const Change &incoming)
     return true; // nothing was there to be removed
 }
 
-QList<Change> without(QList<Change> changes, const QSet<Key> &gone)
+Content contentOf(const QList<Change> &changes)
 {
-    changes.removeIf([&](const Change &change) { return gone.contains(keyOf(change)); });
-    return changes;
+    return {changes, placesOf(changes)};
+}
+
+bool isSameList(const QList<Change> &a, const QList<Change> &b)
+{
+    return a.size() == b.size() && (a.isEmpty() || a.constData() == b.constData());
+}
+
+QList<Change> without(const QList<Change> &changes, const QSet<Key> &gone)
+{
+    QList<Change> left; // mostly few or none: what goes is not copied first
+    for (const Change &change : changes)
+        if (!gone.contains(keyOf(change)))
+            left.append(change);
+    return left;
 }
 
 } // namespace
@@ -122,26 +136,40 @@ StagingArea::StagingArea(QObject *parent)
 
 const Change *StagingArea::find(qint64 object, ObjectType type) const
 {
-    const auto place = m_places.constFind(Key(int(type), object));
-    return place == m_places.constEnd() ? nullptr : &m_changes[*place];
+    const auto place = m_content.places.constFind(Key(int(type), object));
+    return place == m_content.places.constEnd() ? nullptr : &m_content.changes[*place];
+}
+
+StagingArea::Content StagingArea::staged(const Content &before, const QList<Change> &changes)
+{
+    Content after = before;
+    after.changes.reserve(after.changes.size() + changes.size());
+    after.places.reserve(after.places.size() + changes.size());
+    bool allStay = true;
+    for (const Change &change : changes)
+        allStay = put(after.changes, after.places, change) && allStay;
+    if (!allStay) {
+        after.changes.removeIf([](const Change &change) { return change.state == ChangeState::Discarded; });
+        after.places = placesOf(after.changes);
+    }
+    return after.changes == before.changes ? before : after;
 }
 
 void StagingArea::stage(const QList<Change> &changes, const QString &stepName)
 {
-    QList<Change> after = m_changes;
-    Places places = m_places;
-    after.reserve(after.size() + changes.size());
-    places.reserve(places.size() + changes.size());
-    bool allStay = true;
-    for (const Change &change : changes) {
-        allStay = put(after, places, change) && allStay;
+    for (const Change &change : changes)
         m_lowestId = std::min(m_lowestId, change.object);
-    }
-    if (!allStay) {
-        after.removeIf([](const Change &change) { return change.state == ChangeState::Discarded; });
-        places = placesOf(after);
-    }
-    push(after, stepName, std::move(places));
+    push(staged(m_content, changes), stepName);
+}
+
+bool StagingArea::adopt(const Content &before, const Content &after, const QString &stepName)
+{
+    if (!isSameList(before.changes, m_content.changes))
+        return false;
+    for (const Change &change : after.changes)
+        m_lowestId = std::min(m_lowestId, change.object);
+    push(after, stepName);
+    return true;
 }
 
 void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName, ObjectType type)
@@ -149,47 +177,55 @@ void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName,
     QSet<Key> gone;
     for (const qint64 object : objects)
         gone << Key(int(type), object);
-    const QList<Change> left = without(m_changes, gone);
-    push(left, stepName, placesOf(left));
+    push(contentOf(without(m_content.changes, gone)), stepName);
 }
 
 void StagingArea::clear(const QString &stepName)
 {
-    push({}, stepName, {});
+    push({}, stepName);
 }
 
 void StagingArea::take(const QList<Change> &changes)
 {
     QSet<Key> gone;
-    for (const Change &change : changes)
-        gone << keyOf(change);
+    // Steps share their lists with their neighbours and mostly with what is taken.
+    QHash<const Change *, Content> known;
+    const auto left = [&](const Content &of) {
+        if (of.changes.isEmpty() || isSameList(of.changes, changes))
+            return Content();
+        if (gone.isEmpty())
+            for (const Change &change : changes)
+                gone << keyOf(change);
+        const auto it = known.constFind(of.changes.constData());
+        return it != known.constEnd() ? *it
+                                      : *known.insert(of.changes.constData(), contentOf(without(of.changes, gone)));
+    };
     QList<Step> steps;
     qsizetype done = 0;
     for (qsizetype i = 0; i < m_steps.size(); ++i) {
-        Step step{m_steps[i].name, without(m_steps[i].before, gone), without(m_steps[i].after, gone)};
-        if (step.before == step.after)
+        Step step{m_steps[i].name, left(m_steps[i].before), left(m_steps[i].after)};
+        if (step.before.changes == step.after.changes)
             continue; // nothing is left of it
         steps.append(step);
         done += i < m_done;
     }
     m_steps = steps;
     m_done = done;
-    show(without(m_changes, gone));
+    show(left(m_content));
     emit taken();
 }
 
 void StagingArea::restore(const QList<Change> &changes)
 {
-    QList<Change> all = m_changes;
-    Places places = m_places;
+    Content all = m_content;
     for (const Change &change : changes) {
         m_lowestId = std::min(m_lowestId, change.object);
-        if (!places.contains(keyOf(change)))
-            put(all, places, change);
+        if (!all.places.contains(keyOf(change)))
+            put(all.changes, all.places, change);
     }
     m_steps.clear(); // their snapshots do not know what has come back
     m_done = 0;
-    show(all);
+    show(contentOf(all.changes));
 }
 
 qint64 StagingArea::nextNewId() const
@@ -220,36 +256,29 @@ QString StagingArea::redoName() const
 void StagingArea::undo()
 {
     if (canUndo())
-        show(m_steps[--m_done].before);
+        show(Content(m_steps[--m_done].before));
 }
 
 void StagingArea::redo()
 {
     if (canRedo())
-        show(m_steps[m_done++].after);
+        show(Content(m_steps[m_done++].after));
 }
 
-/// `places` are those of `after`: for ten thousand changes it takes a while to find them.
-void StagingArea::push(const QList<Change> &after, const QString &name, Places places)
+void StagingArea::push(const Content &after, const QString &name)
 {
-    if (after == m_changes)
+    if (isSameList(after.changes, m_content.changes) || after.changes == m_content.changes)
         return;
     m_steps.resize(m_done);
-    m_steps.append({name, m_changes, after});
+    m_steps.append({name, m_content, after});
     if (m_steps.size() > stepsKept)
         m_steps.removeFirst();
     m_done = m_steps.size();
-    show(after, std::move(places));
+    show(after);
 }
 
-void StagingArea::show(const QList<Change> &changes)
+void StagingArea::show(const Content &content)
 {
-    show(changes, placesOf(changes));
-}
-
-void StagingArea::show(const QList<Change> &changes, Places places)
-{
-    m_changes = changes;
-    m_places = std::move(places);
+    m_content = content;
     emit changed();
 }

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/agentproxy.h"
 
+#include "base/background.h"
+
 #include <QFuture>
 #include <QPromise>
-#include <QThreadPool>
 
 #include <algorithm>
 
@@ -135,7 +136,7 @@ void AgentProxy::start()
         promise->finish();
     };
     promise->future().then(this, [this](Answer answer) { take(std::move(answer)); });
-    QThreadPool::globalInstance()->start(work);
+    runInBackground(work);
 }
 
 void AgentProxy::take(Answer answer)

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/agentactions.h"
 
+#include "base/background.h"
 #include "models/agenttable.h"
 #include "panes/agentwords.h"
-#include "panes/inbackground.h"
 #include "panes/keychooser.h"
 #include "widgets/tagpicker.h"
 
@@ -65,21 +65,40 @@ void AgentActions::stage(const AgentWish &wish)
                 .arg(QLocale().toString(mostTogether)));
         return;
     }
-    constexpr qsizetype atOnce = 500; // within a frame
-    if (chosen <= atOnce)
-        return take(wish, agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes,
-                                     stagedAt(m_table.checkedRows())));
-    ++m_busy;
-    emit busyChanged();
+    constexpr qsizetype atOnce = 200; // within a frame
+    if (chosen > atOnce) {
+        ++m_busy;
+        emit busyChanged();
+        return stageMany(wish, m_table.columns()->snapshot(), m_table.checkedRows());
+    }
+    const AgentEdits edits =
+        agentEdits(*m_table.columns(), m_table.checkedRows(), wish, EditsAs::Changes, stagedAt(m_table.checkedRows()));
+    if (!edits.changes.isEmpty())
+        m_subscription.staging.stage(edits.changes, stepText(wish, edits.count));
+    tell(edits);
+}
+
+void AgentActions::stageMany(const AgentWish &wish, const AgentRows &agents, const RowBits &rows)
+{
+    struct Step
+    {
+        AgentEdits edits;
+        StagingArea::Content before, after;
+    };
     inBackground(
         this,
-        [agents = m_table.columns()->snapshot(), rows = m_table.checkedRows(), wish,
-         staged = m_subscription.staging.changes()] {
-            return agentEdits(agents, rows, wish, EditsAs::Changes, stagedFields(staged));
+        [agents, rows, wish, before = m_subscription.staging.content()] {
+            Step step{agentEdits(agents, rows, wish, EditsAs::Changes, stagedFields(before.changes)), before, before};
+            if (!step.edits.changes.isEmpty())
+                step.after = StagingArea::staged(before, step.edits.changes);
+            step.edits.changes.clear(); // they are in `after`
+            return step;
         },
-        [this, wish](const AgentEdits &edits) {
+        [this, wish, agents, rows](const Step &step) {
+            if (!m_subscription.staging.adopt(step.before, step.after, stepText(wish, step.edits.count)))
+                return stageMany(wish, agents, rows); // something else was staged meanwhile: it counts too
             --m_busy;
-            take(wish, edits);
+            tell(step.edits);
             emit busyChanged();
         });
 }
@@ -98,13 +117,11 @@ StagedFields AgentActions::stagedAt(const RowBits &rows) const
     return fields;
 }
 
-void AgentActions::take(const AgentWish &wish, const AgentEdits &edits)
+void AgentActions::tell(const AgentEdits &edits)
 {
-    if (!edits.changes.isEmpty())
-        m_subscription.staging.stage(edits.changes, stepText(wish, edits.count));
     m_refused = edits.refusedAgents;
     emit refusedChanged(edits.whyTogether());
-    if (edits.changes.isEmpty() && !m_refused)
+    if (edits.count == 0 && !m_refused)
         emit noted(tr("Nothing to stage: they all are so already."));
     emit staged(edits.count);
 }

@@ -37,7 +37,8 @@ signals:
     void busyChanged();
 
 private:
-    void take(const AgentWish &wish, const AgentEdits &edits);
+    void stageMany(const AgentWish &wish, const AgentRows &agents, const RowBits &rows);
+    void tell(const AgentEdits &edits);
 
     Subscription &m_subscription;
     const AgentTable &m_table;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/agentinspector.h"
 
+#include "base/background.h"
 #include "domain/modules.h"
 #include "panes/agentactions.h"
-#include "panes/inbackground.h"
 #include "panes/words.h"
 #include "widgets/emptystate.h"
 #include "widgets/factgrid.h"

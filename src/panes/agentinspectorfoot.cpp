@@ -3,9 +3,9 @@
 // What the choices come to, and the buttons that stage them.
 #include "panes/agentinspector.h"
 
+#include "base/background.h"
 #include "domain/modules.h"
 #include "panes/agentactions.h"
-#include "panes/inbackground.h"
 #include "widgets/label.h"
 
 #include <QPushButton>

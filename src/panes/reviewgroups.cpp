@@ -5,9 +5,13 @@
 #include "changes/plan.h"
 #include "domain/agentfields.h"
 #include "domain/keyfields.h"
+#include "domain/scanfields.h"
+#include "domain/webappfields.h"
 
 #include <QJsonDocument>
 #include <QSet>
+
+#include <algorithm>
 
 qint64 reviewId(const Change &change)
 {
@@ -25,31 +29,50 @@ qint64 reviewId(const Change &change)
     return change.object;
 }
 
-int countObjects(const QList<Change> &changes, ObjectType type, Operation operation)
-{
-    QSet<qint64> objects;
-    for (const Change &change : changes)
-        if (change.type == type && change.operation == operation)
-            objects << change.object;
-    return int(objects.size());
-}
+namespace {
 
-int ReviewGroup::requests() const
+int requestsOf(const ReviewGroup &group)
 {
-    if (type == ObjectType::WebApp)
-        return int(splitByRequest(changes).size());
-    const auto count = int(changes.size());
-    const bool together = type == ObjectType::Agent && !agentGroup(changes.first()).isEmpty();
+    if (group.type == ObjectType::WebApp)
+        return int(splitByRequest(group.changes).size());
+    const auto count = int(group.changes.size());
+    const bool together = group.type == ObjectType::Agent && !agentGroup(group.changes.first()).isEmpty();
     return together ? int(batchSizes(count, mostAgentsTogether).size()) : count;
 }
 
-qint64 ReviewGroup::agents() const
+bool isSame(ObjectType type, const QString &field, const QJsonValue &a, const QJsonValue &b)
 {
-    qint64 sum = 0;
-    for (const Change &change : changes)
-        sum += change.agents;
-    return sum;
+    switch (type) {
+    case ObjectType::Agent:
+        return sameAgentValue(a, b);
+    case ObjectType::WebApp:
+        return sameWebAppValue(field, a, b);
+    case ObjectType::Scan:
+        return sameScanValue(field, a, b);
+    case ObjectType::ActivationKey:
+        break;
+    }
+    return sameFieldValue(field, a, b);
 }
+
+void sumUpOne(ReviewGroup &group)
+{
+    const Change &first = group.changes.first();
+    for (const Change &change : std::as_const(group.changes)) {
+        group.objects << reviewId(change);
+        group.agents += change.agents;
+    }
+    for (auto it = first.desired.begin(); it != first.desired.end(); ++it) {
+        const QJsonValue was = first.before.value(it.key());
+        if (std::ranges::all_of(group.changes, [&](const Change &change) {
+                return isSame(group.type, it.key(), change.before.value(it.key()), was);
+            }))
+            group.was.insert(it.key(), was);
+    }
+    group.requests = requestsOf(group);
+}
+
+} // namespace
 
 QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint64, QList<FieldDifference>> &conflicts,
                                   const QSet<qint64> &vanished)
@@ -77,9 +100,17 @@ QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint
                        .changes = {change},
                        .applyOnAgents = change.applyOnAgents,
                        .conflicts = conflicts.value(id),
-                       .vanished = vanished.contains(id)});
+                       .vanished = vanished.contains(id),
+                       .objects = {},
+                       .was = {}});
     }
     return groups;
+}
+
+void sumUp(QList<ReviewGroup> &groups)
+{
+    for (ReviewGroup &group : groups)
+        sumUpOne(group);
 }
 
 QList<FieldDifference> conflictsOf(const Change &change, const QJsonObject &now)

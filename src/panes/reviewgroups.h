@@ -4,13 +4,11 @@
 
 #include "changes/change.h"
 
+#include <QHash>
 #include <QList>
 
 /// Tells changes of one review apart by one number: ids of keys and of agents overlap.
 qint64 reviewId(const Change &change);
-
-/// How many objects there are; a web app's change may travel in several.
-int countObjects(const QList<Change> &changes, ObjectType type, Operation operation);
 
 /// Staged changes as the review shows them: what is the same for many objects stands once.
 struct ReviewGroup
@@ -23,12 +21,18 @@ struct ReviewGroup
     QList<FieldDifference> conflicts;
     bool vanished = false;
 
-    qint64 agents() const;
-    int requests() const;
+    // By sumUp().
+    QList<qint64> objects; ///< review ids
+    /// Of the edited fields: the old value that all share; a field that is not in it differs among them.
+    QHash<QString, QJsonValue> was;
+    qint64 agents = 0; ///< that use the keys
+    int requests = 0;
 };
 
-/// Changes with the same operation and the same wanted values go together; conflicting ones stand alone.
+/// Changes with the same operation and the same wanted values go together; conflicting ones stand alone. Pure, for any
+/// thread.
 QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint64, QList<FieldDifference>> &conflicts,
                                   const QSet<qint64> &vanished);
+void sumUp(QList<ReviewGroup> &groups);
 /// What differs between the values the change started from and the object as it is now, in the edited fields only.
 QList<FieldDifference> conflictsOf(const Change &change, const QJsonObject &now);

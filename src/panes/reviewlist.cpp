@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/reviewlist.h"
 
+#include "base/background.h"
 #include "panes/reviewrows.h"
 #include "widgets/ground.h"
 #include "widgets/metrics.h"
@@ -10,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -36,9 +38,14 @@ ReviewList::ReviewList(const FieldWords &words, QWidget *parent)
     connect(&m_more, &QTimer::timeout, this, &ReviewList::buildSome);
 }
 
+ReviewList::~ReviewList()
+{
+    releaseInBackground(std::move(m_groups));
+}
+
 void ReviewList::setGroups(const QList<ReviewGroup> &groups, const QSet<qint64> &leftOut)
 {
-    m_groups = groups;
+    releaseInBackground(std::exchange(m_groups, groups));
     m_leftOut = leftOut;
     m_built = 0;
     while (m_rows->count() > 1) {
@@ -54,9 +61,7 @@ void ReviewList::buildSome()
     const qsizetype end = std::min(m_groups.size(), m_built + rowsAtOnce);
     for (; m_built < end; ++m_built) {
         const ReviewGroup &group = m_groups[m_built];
-        QList<qint64> objects;
-        for (const Change &change : group.changes)
-            objects << reviewId(change);
+        const QList<qint64> &objects = group.objects;
         auto *row = new ReviewRow(group, m_words, m_page);
         row->setIncluded(!m_leftOut.contains(objects.first()));
         connect(row, &ReviewRow::includedChanged, this,

@@ -17,6 +17,7 @@ class ReviewList : public QScrollArea
     Q_OBJECT
 public:
     ReviewList(const FieldWords &words, QWidget *parent = nullptr);
+    ~ReviewList() override;
 
     void setGroups(const QList<ReviewGroup> &groups, const QSet<qint64> &leftOut);
     bool isComplete() const { return m_built == m_groups.size(); }

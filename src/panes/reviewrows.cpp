@@ -79,19 +79,6 @@ QString kindOf(const ReviewGroup &group)
     return {};
 }
 
-/// The old value all of them share, or nothing.
-std::optional<QJsonValue> sharedOld(const ReviewGroup &group, const QString &field)
-{
-    const QJsonValue first = group.changes.first().before.value(field);
-    for (const Change &change : group.changes)
-        if (group.type == ObjectType::Scan     ? !sameScanValue(field, change.before.value(field), first)
-            : group.type == ObjectType::WebApp ? !sameWebAppValue(field, change.before.value(field), first)
-            : group.type == ObjectType::Agent  ? !sameAgentValue(change.before.value(field), first)
-                                               : !sameFieldValue(field, change.before.value(field), first))
-            return std::nullopt;
-    return first;
-}
-
 QString namesOf(const ReviewGroup &group)
 {
     constexpr int most = 4;
@@ -105,8 +92,9 @@ QString namesOf(const ReviewGroup &group)
 
 QString allNamesOf(const ReviewGroup &group)
 {
+    constexpr qsizetype most = 200; // nobody listens to more
     QStringList names;
-    for (const Change &change : group.changes)
+    for (const Change &change : group.changes.first(std::min(most, group.changes.size())))
         names << change.label;
     return names.join(u'\n');
 }
@@ -166,10 +154,10 @@ void ReviewRow::addHead(const ReviewGroup &group)
     head->addWidget(new Label(kindOf(group), TextStyle::Small, Token::Text2, this));
     if (!group.conflicts.isEmpty())
         head->addWidget(new Badge(tr("Conflict"), "compare"_L1, Badge::State::Warn, this));
-    if (const qint64 agents = group.agents(); agents > 0 && deletes)
+    if (const qint64 agents = group.agents; agents > 0 && deletes)
         addWarning(*head, tr("%Ln agents still use it", nullptr, int(agents)), true);
     head->addStretch(1);
-    head->addWidget(new Label(tr("%Ln requests", nullptr, group.requests()), TextStyle::Small, Token::Text2, this));
+    head->addWidget(new Label(tr("%Ln requests", nullptr, group.requests), TextStyle::Small, Token::Text2, this));
     m_lines->addLayout(head);
 }
 
@@ -206,10 +194,9 @@ void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words)
             addValue(group, words, field);
     }
     if (group.applyOnAgents)
-        addWarning(
-            *addLine(),
-            tr("Also changes the %Ln agents that use it. This cannot be recalled.", nullptr, int(group.agents())),
-            true);
+        addWarning(*addLine(),
+                   tr("Also changes the %Ln agents that use it. This cannot be recalled.", nullptr, int(group.agents)),
+                   true);
 }
 
 void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, const QString &field)
@@ -226,8 +213,9 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
     // Of many agents each keeps the tags it has besides.
     const bool steps = group.type == ObjectType::Agent && field == agentfields::tags && group.changes.size() > 1;
     if (group.operation == Operation::Update && !steps && !isScan) { // a scan is canceled, nothing of it changes
-        const auto old = sharedOld(group, field);
-        auto *was = new Label(old ? text(*old) : tr("various"), TextStyle::Body, Token::Text2, this);
+        const auto old = group.was.constFind(field);
+        auto *was =
+            new Label(old != group.was.cend() ? text(*old) : tr("various"), TextStyle::Body, Token::Text2, this);
         was->setMinimumWidth(s(oldWidth));
         was->setWordWrap(true);
         line->addWidget(was);
@@ -235,10 +223,10 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
     }
     auto *now = new Label(steps ? words.tagSteps(group.changes.first().before.value(field), wanted) : text(wanted),
                           TextStyle::BodyStrong, Token::StagedInk, this);
-    if (field == keyfields::disabled && wanted.toBool() && group.agents() > 0) {
+    if (field == keyfields::disabled && wanted.toBool() && group.agents > 0) {
         line->addWidget(now);
         line->addSpacing(s(8));
-        return addWarning(*line, tr("%Ln agents still use it", nullptr, int(group.agents())), false);
+        return addWarning(*line, tr("%Ln agents still use it", nullptr, int(group.agents)), false);
     }
     now->setWordWrap(true);
     line->addWidget(now, 1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/reviewsheet.h"
 
+#include "base/background.h"
 #include "domain/keyfields.h"
 #include "panes/changewords.h"
 #include "panes/reviewlist.h"
@@ -19,6 +20,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -70,8 +72,12 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
     });
     m_age.setInterval(std::chrono::minutes(15));
     connect(&m_age, &QTimer::timeout, this, &ReviewSheet::readAgain);
-    rebuild();
     readAgain();
+}
+
+ReviewSheet::~ReviewSheet()
+{
+    releaseInBackground(std::move(m_choice));
 }
 
 QWidget *ReviewSheet::buildStrip()
@@ -150,7 +156,7 @@ void ReviewSheet::buildFoot()
     addFootButton(m_apply, Sheet::Side::Right);
     connect(m_keep, &QPushButton::clicked, this, &Sheet::dismiss);
     connect(m_apply, &QPushButton::clicked, this, &ReviewSheet::apply);
-    connect(m_requests, &QPushButton::clicked, this, [this] { emit requestsWanted(m_plan.changes); });
+    connect(m_requests, &QPushButton::clicked, this, [this] { emit requestsWanted(m_choice.plan.changes); });
 }
 
 void ReviewSheet::readAgain()
@@ -162,6 +168,8 @@ void ReviewSheet::readAgain()
     m_fresh = false;
     m_unread.reset();
     m_now.clear();
+    if (!ids.isEmpty() && m_counting == 0)
+        rebuild(); // with what is known, until they have been read
     readSome(ids);
 }
 
@@ -192,7 +200,8 @@ void ReviewSheet::judge()
 {
     m_conflicts.clear();
     m_vanished.clear();
-    for (Change &change : m_staged) {
+    for (qsizetype i = 0; i < m_staged.size(); ++i) { // the list is shared: it is copied only where something is new
+        const Change &change = std::as_const(m_staged)[i];
         if (change.type != ObjectType::ActivationKey || change.operation == Operation::Create)
             continue; // agents are read by the run, hundreds at a time
         const auto now = m_now.constFind(change.object);
@@ -201,20 +210,49 @@ void ReviewSheet::judge()
         else if (const auto differences = conflictsOf(change, *now); !differences.isEmpty())
             m_conflicts.insert(change.object, differences);
         else
-            change.before = *now;
+            m_staged[i].before = *now;
     }
     m_fresh = true;
     m_age.start();
     rebuild();
 }
 
-void ReviewSheet::rebuild()
+/// Counting more than this takes longer than a frame.
+bool ReviewSheet::isLong() const
+{
+    constexpr qsizetype few = 100;
+    return m_staged.size() > few;
+}
+
+/// By the person or by what was found on the server.
+QSet<qint64> ReviewSheet::leftOut() const
 {
     QSet<qint64> left = m_left;
     left.unite(m_vanished);
     for (auto it = m_conflicts.cbegin(); it != m_conflicts.cend(); ++it)
         left.insert(it.key());
-    m_list->setGroups(groupForReview(m_staged, m_conflicts, m_vanished), left);
+    return left;
+}
+
+void ReviewSheet::rebuild()
+{
+    const auto work = [staged = m_staged, conflicts = m_conflicts, vanished = m_vanished] {
+        QList<ReviewGroup> groups = groupForReview(staged, conflicts, vanished);
+        sumUp(groups);
+        return groups;
+    };
+    const int number = ++m_grouping;
+    if (!isLong()) {
+        m_list->setGroups(work(), leftOut());
+        return recount();
+    }
+    inBackground(this, work, [this, number](const QList<ReviewGroup> &groups) {
+        if (number != m_grouping)
+            return;
+        m_grouped = number;
+        m_list->setGroups(groups, leftOut());
+        judgeTyped();
+    });
     recount();
 }
 
@@ -238,18 +276,10 @@ void ReviewSheet::keepMine(qint64 object)
     rebuild();
 }
 
-QList<Change> ReviewSheet::included() const
+void ReviewSheet::showFigures()
 {
-    QList<Change> changes;
-    for (const Change &change : m_staged)
-        if (const qint64 id = reviewId(change);
-            !m_left.contains(id) && !m_conflicts.contains(id) && !m_vanished.contains(id))
-            changes.append(change);
-    return changes;
-}
-
-void ReviewSheet::showFigures(const PlanSize &size)
-{
+    const PlanSize &size = m_choice.size;
+    const auto countOf = [this](ObjectType type, Operation operation) { return m_choice.count(type, operation); };
     while (QLayoutItem *item = m_figures->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -289,8 +319,7 @@ void ReviewSheet::showFigures(const PlanSize &size)
     add(size.launches, tr("scans launched", nullptr, size.launches));
     add(size.cancels, tr("scans canceled", nullptr, size.cancels), Token::WarnInk);
     add(scansDeleted, tr("scans deleted", nullptr, scansDeleted), Token::BadInk);
-    const int left = int(m_staged.size() - included().size());
-    add(left, tr("left out", nullptr, left), Token::WarnInk);
+    add(m_choice.leftOut, tr("left out", nullptr, m_choice.leftOut), Token::WarnInk);
 }
 
 /// What cannot be taken back is always typed, and be it one.
@@ -305,11 +334,13 @@ QString ReviewSheet::whyNot() const
         return tr("There is no connection. The changes stay staged until there is one.");
     if (!m_fresh)
         return m_unread ? sentenceOf(*m_unread).together() : tr("Reading the keys again…");
-    if (!m_list->isComplete())
+    if (m_preparing)
+        return tr("The plan is being prepared…");
+    if (!m_counted || (isLong() && m_grouped != m_grouping) || !m_list->isComplete())
         return tr("Listing the changes…");
     if (m_subscription.client().isReadOnly())
         return tr("This session is read-only. Turn editing on with the padlock in the top bar.");
-    if (m_plan.changes.isEmpty())
+    if (m_choice.plan.changes.isEmpty())
         return tr("Nothing is chosen.");
     if (m_subscription.isApplying())
         return tr("The plan before this one is being written down…");
@@ -318,27 +349,51 @@ QString ReviewSheet::whyNot() const
     return {};
 }
 
+Plan ReviewSheet::rules() const
+{
+    Plan plan;
+    plan.subscription = m_subscription.identity.fingerprint;
+    plan.subscriptionName = m_subscription.identity.name;
+    plan.actor = m_subscription.identity.user;
+    plan.appVersion = QStringLiteral(LATCHKEY_VERSION);
+    plan.rules.stopAfterFailures = m_onFailure->current().toBool();
+    plan.undo = m_undo;
+    return plan;
+}
+
 void ReviewSheet::recount()
 {
-    m_plan.changes = splitByRequest(included());
-    m_plan.subscription = m_subscription.identity.fingerprint;
-    m_plan.subscriptionName = m_subscription.identity.name;
-    m_plan.actor = m_subscription.identity.user;
-    m_plan.appVersion = QStringLiteral(LATCHKEY_VERSION);
-    m_plan.rules.stopAfterFailures = m_onFailure->current().toBool();
-    m_plan.undo = m_undo;
     qint64 fleet = 0;
     for (const ActivationKey &key : m_subscription.keyList.all())
         fleet += key.countUsed;
-    const PlanSize size = sizeOf(m_plan, fleet);
-    const int count = int(included().size());
-    showFigures(size);
+    const auto work = [staged = m_staged, out = leftOut(), rules = rules(), fleet] {
+        return chosenOf(staged, out, rules, fleet);
+    };
+    const int number = ++m_counting;
+    m_preparing = false; // what was being prepared is not what is chosen now
+    if (!isLong())
+        return take(work());
+    m_counted = false;
+    judgeTyped();
+    inBackground(this, work, [this, number](const ReviewChoice &choice) {
+        if (number == m_counting)
+            take(choice);
+    });
+}
+
+void ReviewSheet::take(const ReviewChoice &choice)
+{
+    m_counted = true;
+    releaseInBackground(std::exchange(m_choice, choice));
+    const PlanSize &size = m_choice.size;
+    const int count = int(m_choice.included.size());
+    showFigures();
     m_cost->setText(tr("%1, %2", "requests, time")
                         .arg(tr("%Ln requests", nullptr, size.writes + size.reads), durationText(size.estimate)));
     m_undoText->setText(size.cannotBeUndone == 0 ? tr("Undo is possible for all %Ln changes.", nullptr, count)
                                                  : tr("%Ln changes cannot be undone.", nullptr, size.cannotBeUndone));
-    const bool keys = std::ranges::any_of(
-        m_plan.changes, [](const Change &change) { return change.type == ObjectType::ActivationKey; });
+    const bool keys = std::ranges::any_of(m_choice.objects.keys(),
+                                          [](const auto &of) { return of.first == ObjectType::ActivationKey; });
     m_decidesIcon->setVisible(keys);
     m_decides->setVisible(keys);
     m_undoText->setInk(size.cannotBeUndone == 0 ? Token::Text2 : Token::WarnInk);
@@ -348,7 +403,7 @@ void ReviewSheet::recount()
     m_numberToType = number;
     m_confirmBox->setVisible(number > 0);
     using enum ObjectType;
-    const auto gone = [this](ObjectType type) { return countOf(type, Operation::Delete); };
+    const auto gone = [this](ObjectType type) { return m_choice.count(type, Operation::Delete); };
     m_confirmWhat->setText(
         gone(ActivationKey) > 0 ? tr("%Ln keys will be deleted for good.", nullptr, gone(ActivationKey))
         : gone(Scan) > 0        ? tr("%Ln scans and their results will be deleted for good.", nullptr, gone(Scan))
@@ -377,18 +432,20 @@ void ReviewSheet::judgeTyped()
 
 void ReviewSheet::apply()
 {
-    recount();
+    judgeTyped();
     if (!m_apply->isEnabled())
         return;
-    m_plan.createdUtc = QDateTime::currentDateTimeUtc();
-    if (!m_undo)
-        m_plan.taken = included();
-    for (Change &change : m_plan.changes) {
-        if (change.operation == Operation::Create)
-            change.object = 0; // the negative number was ours, for the table
-        change.state = ChangeState::Planned;
-    }
-    m_plan.digest = planDigest(m_plan);
-    emit confirmed(m_plan);
-    dismiss();
+    const auto prepare = [choice = m_choice] { return ::confirmed(choice, QDateTime::currentDateTimeUtc()); };
+    const auto finish = [this](const Plan &plan) {
+        emit confirmed(plan);
+        dismiss();
+    };
+    if (!isLong())
+        return finish(prepare());
+    m_preparing = true;
+    judgeTyped();
+    inBackground(this, prepare, [this, number = m_counting, finish](const Plan &plan) {
+        if (m_preparing && number == m_counting)
+            finish(plan);
+    });
 }

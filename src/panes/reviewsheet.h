@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "changes/plan.h"
+#include "panes/reviewchoice.h"
 #include "panes/reviewgroups.h"
 #include "panes/subscription.h"
 #include "widgets/sheet.h"
@@ -25,9 +25,10 @@ class ReviewSheet : public Sheet
     Q_OBJECT
 public:
     ReviewSheet(Subscription &subscription, QList<Change> staged, bool undo, QWidget *window);
+    ~ReviewSheet() override;
 
     /// What would be applied now; the rest stays staged.
-    const Plan &plan() const { return m_plan; }
+    const Plan &plan() const { return m_choice.plan; }
     QPushButton *applyButton() const { return m_apply; }
     QLineEdit *confirmField() const { return m_confirmEdit; }
     qint64 numberToConfirm() const { return m_numberToType; } ///< 0 when none has to be typed
@@ -46,21 +47,26 @@ private:
     void readSome(QList<qint64> left);
     void judge();
     void rebuild();
+    void take(const ReviewChoice &choice);
     void takeServer(qint64 object);
     void keepMine(qint64 object);
     void recount();
-    void showFigures(const PlanSize &size);
+    void showFigures();
     void judgeTyped();
-    int countOf(ObjectType type, Operation operation) const { return countObjects(m_plan.changes, type, operation); }
     QString whyNot() const;
     static qint64 numberToType(const PlanSize &size);
     void apply();
-    QList<Change> included() const;
+    QSet<qint64> leftOut() const;
+    Plan rules() const;
+    bool isLong() const;
 
     Subscription &m_subscription;
     QList<Change> m_staged;
     bool m_undo;
-    Plan m_plan;
+    ReviewChoice m_choice;
+    int m_counting = 0; ///< number of the count under way; what an earlier one found is not taken
+    bool m_counted = false, m_preparing = false;
+    int m_grouping = 0, m_grouped = 0; ///< the same of the list
     QHash<qint64, QList<FieldDifference>> m_conflicts;
     QSet<qint64> m_vanished;
     QSet<qint64> m_left; ///< objects left out by the person

@@ -3,8 +3,8 @@
 #include "panes/scanactions.h"
 
 #include "account/privatefile.h"
+#include "base/background.h"
 #include "domain/scanstatus.h"
-#include "panes/inbackground.h"
 #include "panes/words.h"
 
 #include <QDir>

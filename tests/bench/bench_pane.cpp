@@ -5,7 +5,9 @@
 //   bench_pane [AGENTS]
 #include "app/subscriptionports.h"
 #include "models/agentproxy.h"
+#include "panes/agentactions.h"
 #include "panes/agentspane.h"
+#include "panes/reviewsheet.h"
 #include "store/sqlitejournal.h"
 #include "support/sampleagents.h"
 #include "watchedapplication.h"
@@ -170,6 +172,59 @@ struct Bench
             measure(taken, [&] { pane.rows().setSortColumns({{column, Qt::AscendingOrder}}); });
         return taken.toJson();
     }
+    /// Staged, kept on disk, shown for review and dropped: what each of them holds the thread for.
+    QJsonObject changes(Subscription &subscription, int count) const
+    {
+        auto &table = static_cast<AgentTable &>(*pane.rows().table());
+        AgentActions actions(subscription, table);
+        QList<qint64> ids;
+        for (int row = 0; row < count; ++row)
+            ids << table.idAt(row);
+        pane.rows().table()->setChecked(ids, true);
+        QTest::qWait(300);
+        const auto held = [&](const std::function<void()> &act, const std::function<bool()> &isDone) {
+            app.longest = 0;
+            QMetaObject::invokeMethod(&pane, act, Qt::QueuedConnection);
+            QElapsedTimer timer;
+            timer.start();
+            while ((!isDone() || timer.elapsed() < 1'000) && timer.elapsed() < 30'000)
+                QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+            return app.longest;
+        };
+        StagingArea &staging = subscription.staging;
+        AgentWish wish;
+        wish.tagsAdded = {TagId{4'711}};
+        const double staged = held([&] { actions.stage(wish); }, [&] { return staging.changes().size() == count; });
+        std::unique_ptr<ReviewSheet> sheet;
+        const double reviewed = held(
+            [&] {
+                sheet = std::make_unique<ReviewSheet>(subscription, staging.changes(), false, pane.window());
+                sheet->open();
+            },
+            [&] { return sheet != nullptr && sheet->plan().changes.size() == count; });
+        const Plan plan = sheet->plan();
+        const double closed = held([&] { sheet.reset(); }, [&] { return !sheet; });
+        const double dropped = held([&] { staging.undo(); }, [&] { return staging.isEmpty(); });
+        staging.redo();
+        Plan confirmedPlan = confirmed({.included = staging.changes(), .plan = plan, .size = {}, .objects = {}},
+                                       QDateTime::currentDateTimeUtc());
+        bool isApplied = false;
+        const double applied = held(
+            [&] {
+                subscription.apply(confirmedPlan, [&](const auto &id) {
+                    isApplied = true;
+                    if (!id)
+                        qFatal("not stored");
+                });
+            },
+            [&] { return isApplied; });
+        pane.tableView().untickAll();
+        return {{u"stage"_s, staged},
+                {u"review"_s, reviewed},
+                {u"close"_s, closed},
+                {u"undo"_s, dropped},
+                {u"apply"_s, applied}};
+    }
 };
 
 } // namespace
@@ -210,7 +265,8 @@ int main(int argc, char **argv)
                         {u"page"_s, bench.pages()},
                         {u"select_all"_s, bench.everythingSelected()},
                         {u"mark"_s, bench.marks()},
-                        {u"sort"_s, bench.sorts()}};
+                        {u"sort"_s, bench.sorts()},
+                        {u"changes"_s, bench.changes(subscription, argc > 2 ? QByteArray(argv[2]).toInt() : 10'000)}};
     std::puts(QJsonDocument(figures).toJson(QJsonDocument::Compact).constData());
     return 0;
 }

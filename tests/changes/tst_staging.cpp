@@ -190,6 +190,40 @@ private slots:
         QCOMPARE(area.nextNewId(), -5);
     }
 
+    void whatIsTakenAsAWholeLeavesNothing()
+    {
+        StagingArea area;
+        area.stage({edit(1, {{keyfields::owner, 1}}), edit(2, {{keyfields::owner, 1}})}, u"two"_s);
+        area.take(QList<Change>(area.changes()));
+        QVERIFY(area.isEmpty());
+        QVERIFY(!area.canUndo());
+        QVERIFY(!area.find(1));
+    }
+
+    /// Worked out elsewhere, staged only on what it was worked out from.
+    void aStepIsAdoptedWhereNothingCameBetween()
+    {
+        StagingArea area;
+        area.stage({edit(1, {{keyfields::owner, 1}})}, u"one"_s);
+        const StagingArea::Content before = area.content();
+        const StagingArea::Content after =
+            StagingArea::staged(before, {edit(1, {{keyfields::disabled, true}}), edit(2, {{keyfields::owner, 2}})});
+        QCOMPARE(area.changes().size(), 1); // not yet
+        area.stage({edit(3, {{keyfields::owner, 3}})}, u"between"_s);
+        QVERIFY(!area.adopt(before, after, u"two"_s));
+        QCOMPARE(area.undoName(), u"between"_s);
+        area.undo();
+        QVERIFY(area.adopt(before, after, u"two"_s));
+        QCOMPARE(area.undoName(), u"two"_s);
+        QCOMPARE(area.find(1)->desired, QJsonObject({{keyfields::owner, 1}, {keyfields::disabled, true}}));
+        QCOMPARE(area.find(2)->desired, QJsonObject({{keyfields::owner, 2}}));
+        area.undo();
+        QVERIFY(!area.find(2));
+        const StagingArea::Content same = StagingArea::staged(area.content(), {edit(1, {{keyfields::owner, 1}})});
+        QVERIFY(area.adopt(area.content(), same, u"nothing"_s));
+        QVERIFY(area.undoName() == u"one"_s);
+    }
+
     void tenThousandEditsAreOneQuickStep()
     {
         StagingArea area;

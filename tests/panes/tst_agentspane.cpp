@@ -223,6 +223,7 @@ private slots:
         t.pane->tableView().selectAll();
         QVERIFY(t.choose(u"CAPS"_s, u"On"_s));
         QVERIFY(t.click(u"Stage change"_s));
+        QVERIFY(waitUntil([&] { return !t.subscription->staging.isEmpty(); }));
         const auto staged = int(t.subscription->staging.changes().size());
         QVERIFY(staged > 0);
         QVERIFY2(t.words().contains(u"agents were left out."_s), qPrintable(t.words()));
@@ -256,6 +257,7 @@ private slots:
         t.pane->tableView().selectAll();
         QVERIFY(t.choose(u"CAPS"_s, u"On"_s));
         QVERIFY(t.click(u"Stage change"_s));
+        QVERIFY(waitUntil([&] { return !t.subscription->staging.isEmpty(); }));
         QVERIFY(t.filter(u"is:refused"_s));
         QVERIFY(t.pane->rows().rowCount() > 0);
         const qint64 one = t.pane->rows().idAt(0);

@@ -5,6 +5,7 @@
 #include "panes/reviewsheet.h"
 #include "screen.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -202,6 +203,48 @@ private slots:
         QCOMPARE(review.confirmed.size(), 0);
         QCOMPARE(screen.subscription->staging.changes().size(), 1);
         QCOMPARE(screen.writes(), 0);
+    }
+
+    /// Counted, and sealed by its digest, on another thread; what is chosen meanwhile counts.
+    void hundredsAreCountedElsewhere()
+    {
+        Screen screen;
+        QList<Change> changes;
+        for (int i = 1; i <= 300; ++i) {
+            Change change;
+            change.type = ObjectType::Agent;
+            change.object = i;
+            change.label = u"agent %1"_s.arg(i);
+            change.desired = {{i % 2 ? u"AGENT_FIM"_s : u"AGENT_PM"_s, true}};
+            changes << change;
+        }
+        screen.subscription->staging.stage(changes, u"many"_s);
+        Review review(screen);
+        QVERIFY(!review.sheet->applyButton()->isEnabled());
+        QVERIFY(waitUntil([&] { return review.sheet->numberToConfirm() == 300; }));
+        QVERIFY(waitUntil([&] { return review.sheet->findChildren<QCheckBox *>().size() == 2; }));
+        QCheckBox *first = review.sheet->findChildren<QCheckBox *>().first();
+        first->click();
+        QVERIFY(!review.sheet->applyButton()->isEnabled()); // what it would apply is not known yet
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 150; }));
+        QCOMPARE(review.sheet->numberToConfirm(), 150);
+        review.sheet->confirmField()->setText(u"150"_s);
+        QVERIFY(review.isReady());
+        review.sheet->applyButton()->click();
+        QVERIFY(!review.sheet->applyButton()->isEnabled());
+        first->click(); // back in: what was being prepared is not applied
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 300; }));
+        QCOMPARE(review.confirmed.size(), 0);
+        review.sheet->confirmField()->setText(u"300"_s);
+        QVERIFY(review.isReady());
+        review.sheet->applyButton()->click();
+        QVERIFY(waitUntil([&] { return review.confirmed.size() == 1; }));
+        const Plan plan = review.confirmed.first().first().value<Plan>();
+        QCOMPARE(plan.changes.size(), 300);
+        QCOMPARE(plan.taken.size(), 300);
+        QCOMPARE(plan.digest, planDigest(plan));
+        QCOMPARE(plan.changes.first().state, ChangeState::Planned);
+        QVERIFY(!review.sheet->isVisible());
     }
 
 private:
