@@ -5,9 +5,12 @@
 #include "widgets/iconshape.h"
 
 #include <QDir>
+#include <QHash>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -90,12 +93,9 @@ QRectF squareIn(const QRectF &rect)
     return {rect.center().x() - side / 2, rect.center().y() - side / 2, side, side};
 }
 
-} // namespace
-
-void paintIcon(QPainter &painter, const QRectF &rect, QLatin1StringView name, const QColor &color, qreal stroke)
+void drawIcon(QPainter &painter, const QRectF &square, QLatin1StringView name, const QColor &color, qreal stroke)
 {
     const IconShape &shape = iconShape(name);
-    const QRectF square = squareIn(rect);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(square.topLeft());
@@ -105,6 +105,62 @@ void paintIcon(QPainter &painter, const QRectF &rect, QLatin1StringView name, co
     painter.drawPath(shape.stroked);
     painter.fillPath(shape.filled, color);
     painter.restore();
+}
+
+/// One drawn icon: the same pixels wherever it stands at the same part of a pixel.
+struct DrawnIcon
+{
+    QLatin1StringView name;
+    QPointF offset; ///< within a pixel
+    qreal side, stroke, ratio;
+    QRgb color;
+
+    friend bool operator==(const DrawnIcon &, const DrawnIcon &) = default;
+    friend std::size_t qHash(const DrawnIcon &icon, std::size_t seed = 0)
+    {
+        return qHashMulti(seed, icon.name, icon.offset.x(), icon.offset.y(), icon.side, icon.stroke, icon.ratio,
+                          icon.color);
+    }
+};
+
+QPixmap drawn(const DrawnIcon &icon)
+{
+    static QHash<DrawnIcon, QPixmapCache::Key> keys;
+    if (keys.size() > 2'000) // places that move in parts of a pixel, as while animating
+        keys.clear();
+    QPixmapCache::Key &key = keys[icon];
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    const int extent = int(std::ceil(icon.side * icon.ratio)) + 1;
+    pixmap = QPixmap(extent, extent);
+    pixmap.setDevicePixelRatio(icon.ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    drawIcon(painter, QRectF(icon.offset / icon.ratio, QSizeF(icon.side, icon.side)), icon.name,
+             QColor::fromRgba(icon.color), icon.stroke);
+    painter.end();
+    key = QPixmapCache::insert(pixmap);
+    return pixmap;
+}
+
+} // namespace
+
+/// Stroking the lines is most of what a list's page costs, so icons of that size are drawn once.
+void paintIcon(QPainter &painter, const QRectF &rect, QLatin1StringView name, const QColor &color, qreal stroke)
+{
+    constexpr qreal largest = 24;
+    const QRectF square = squareIn(rect);
+    const QTransform &toDevice = painter.deviceTransform();
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    const bool isPlain = toDevice.type() <= QTransform::TxScale && qFuzzyCompare(toDevice.m11(), ratio) &&
+                         qFuzzyCompare(toDevice.m22(), ratio);
+    if (!isPlain || square.width() > largest)
+        return drawIcon(painter, square, name, color, stroke);
+    const QPointF place = toDevice.map(square.topLeft());
+    const QPointF pixel(std::floor(place.x()), std::floor(place.y()));
+    const QPixmap pixmap = drawn({name, place - pixel, square.width(), stroke, ratio, color.rgba()});
+    painter.drawPixmap(toDevice.inverted().map(pixel), pixmap);
 }
 
 QIcon themedIcon(QLatin1StringView name, Token normal)
