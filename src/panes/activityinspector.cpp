@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/activityinspector.h"
 
+#include "base/background.h"
 #include "domain/keyfields.h"
 #include "panes/activitylook.h"
 #include "panes/changewords.h"
@@ -158,17 +159,51 @@ void ActivityInspector::showPlan(const QString &title, const QString &result)
 {
     m_title->setText(title);
     m_reason->setText(result);
+    if (m_summary.digest != m_plan->digest || m_plan->digest.isEmpty())
+        summarize();
+    showSummary();
+}
+
+ActivityInspector::Summary ActivityInspector::summaryOf(const QList<Change> &changes, const QByteArray &digest)
+{
+    Summary summary{.digest = digest, .alike = {}, .isKnown = true};
+    for (const ReviewGroup &group : groupForReview(changes, {}, {}))
+        summary.alike.emplaceBack(group.changes.first(), int(group.changes.size()));
+    return summary;
+}
+
+void ActivityInspector::summarize()
+{
+    constexpr qsizetype few = 100; // more take longer than a frame
+    if (m_plan->changes.size() <= few) {
+        m_summary = summaryOf(m_plan->changes, m_plan->digest);
+        return;
+    }
+    m_summary = {.digest = m_plan->digest, .alike = {}, .isKnown = false};
+    inBackground(
+        this, [changes = m_plan->changes, digest = m_plan->digest] { return summaryOf(changes, digest); },
+        [this](const Summary &summary) {
+            if (m_summary.digest != summary.digest)
+                return;
+            m_summary = summary;
+            if (m_plan && !m_change)
+                showSummary();
+        });
+}
+
+void ActivityInspector::showSummary()
+{
     QStringList lines;
-    for (const ReviewGroup &group : groupForReview(m_plan->changes, {}, {})) {
-        const Change &first = group.changes.first();
-        const int count = int(group.changes.size());
+    if (!m_summary.isKnown)
+        lines << tr("Listing the changes…") << QString();
+    for (const auto &[first, count] : std::as_const(m_summary.alike)) {
         lines << (count > 1
-                      ? (group.type == ObjectType::Agent    ? tr("%1 %Ln agents", "Change, Delete", count)
-                         : group.type == ObjectType::Scan   ? tr("%1: %Ln scans", "Cancel scan, Delete scan", count)
-                         : group.type == ObjectType::WebApp ? tr("%1 %Ln web apps", "Change, Delete", count)
+                      ? (first.type == ObjectType::Agent    ? tr("%1 %Ln agents", "Change, Delete", count)
+                         : first.type == ObjectType::Scan   ? tr("%1: %Ln scans", "Cancel scan, Delete scan", count)
+                         : first.type == ObjectType::WebApp ? tr("%1 %Ln web apps", "Change, Delete", count)
                                                             : tr("%1 %Ln keys", "Change, Delete", count))
-                            .arg(operationName(group.type, group.operation))
-                      : tr("%1 %2", "operation, title").arg(operationName(group.type, group.operation), first.label));
+                            .arg(operationName(first.type, first.operation))
+                      : tr("%1 %2", "operation, title").arg(operationName(first.type, first.operation), first.label));
         const QStringList values = count > 1 ? wantedLines(first) : valueLines(first);
         for (const QString &line : values)
             lines << u"  "_s + line;
@@ -176,7 +211,14 @@ void ActivityInspector::showPlan(const QString &title, const QString &result)
     }
     lines << tr("Reviewed by %1, %2").arg(m_plan->actor, m_plan->createdUtc.toString(Qt::ISODate))
           << tr("Digest %1").arg(QString::fromLatin1(m_plan->digest.toHex().left(16)));
-    m_details->setPlainText(lines.join(u'\n'));
+    setDetails(lines);
+}
+
+/// A run moves ten times a second: whoever reads or has scrolled is not disturbed by the same text.
+void ActivityInspector::setDetails(const QStringList &lines)
+{
+    if (const QString text = lines.join(u'\n'); text != m_details->toPlainText())
+        m_details->setPlainText(text);
 }
 
 /// Of several changes at once: what each got.
@@ -226,7 +268,7 @@ void ActivityInspector::showChange(const Change &change)
     QStringList lines = valueLines(change);
     if (change.reason.failure)
         lines << QString() << detailsOf(*change.reason.failure);
-    m_details->setPlainText(lines.join(u'\n'));
+    setDetails(lines);
     m_subscription.journal().attemptsOf(
         change.id, [guard = QPointer(this), id = change.id, lines](const Result<QList<AttemptRecord>> &attempts) {
             if (guard && attempts && guard->m_change && guard->m_change->id == id)
@@ -257,7 +299,7 @@ void ActivityInspector::showAttempts(const QStringList &lines, const QList<Attem
                         .arg(observation.readUtc.toString(Qt::ISODate),
                              observation.matches ? tr("as wanted") : tr("not as wanted"));
     }
-    m_details->setPlainText(text.join(u'\n'));
+    setDetails(text);
 }
 
 void ActivityInspector::updateButtons()
@@ -272,7 +314,7 @@ void ActivityInspector::updateButtons()
     const auto repeatable = [](const Change &c) {
         return c.state == ChangeState::Rejected || c.state == ChangeState::Cancelled;
     };
-    const bool canUndo = plan && std::ranges::any_of(plan->changes, undoable);
+    const bool canUndo = finished && std::ranges::any_of(plan->changes, undoable);
     const bool waits = change && needsPerson(change->state);
     const bool unsettled =
         change && (change->state == ChangeState::Reconciling || change->state == ChangeState::Unknown) && live;

@@ -29,6 +29,9 @@ signals:
 private:
     void buildButtons();
     void showPlan(const QString &title, const QString &result);
+    void summarize();
+    void showSummary();
+    void setDetails(const QStringList &lines);
     void showChange(const Change &change);
     void showAttempts(const QStringList &lines, const QList<AttemptRecord> &attempts);
     QStringList valueLines(const Change &change) const;
@@ -38,8 +41,18 @@ private:
     void adopt();
     ApplyRun *run() const;
 
+    /// What was reviewed, which no run alters: worked out once for a plan.
+    struct Summary
+    {
+        QByteArray digest;
+        QList<std::pair<Change, int>> alike; ///< one of each kind, and how many there are
+        bool isKnown = false;
+    };
+    static Summary summaryOf(const QList<Change> &changes, const QByteArray &digest);
+
     Subscription &m_subscription;
     std::optional<Plan> m_plan;
+    Summary m_summary;
     std::optional<Change> m_change;
     Label *m_title, *m_reason, *m_advice;
     Badge *m_state;

@@ -136,7 +136,10 @@ QWidget *ReviewSheet::buildBody()
     content->setSpacing(s(10));
     content->addWidget(m_list, 1);
     content->addLayout(undo);
-    content->addWidget(m_confirmBox);
+    auto *box = new QHBoxLayout;
+    box->setContentsMargins(0, 0, s(4), 0); // to where the list's rows end
+    box->addWidget(m_confirmBox);
+    content->addLayout(box);
     content->addLayout(policy);
     content->addWidget(m_status);
     auto *body = new QWidget(this);
