@@ -4,6 +4,7 @@
 
 #include "qps/jsontree.h"
 
+#include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QStringDecoder>
 #include <QTimeZone>
@@ -16,6 +17,8 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcQps, "latchkey.qps", QtInfoMsg)
 
 /// The name after encoding= in an XML declaration at the start, or empty.
 QByteArray declaredEncoding(const QByteArray &body)
@@ -295,6 +298,18 @@ QString qps::readText(pugi::xml_node element)
 QString qps::readText(pugi::xml_node element, RepeatedWords &words)
 {
     return withText(element, [&](std::string_view text) { return words.of(withoutPadding(text)); });
+}
+
+bool qps::isRepeated(pugi::xml_node field)
+{
+    const std::string_view name = field.name();
+    for (pugi::xml_node before = field.previous_sibling(); before; before = before.previous_sibling())
+        if (before.name() == name) {
+            qCWarning(lcQps) << "an answer has a field twice, the first counts:"
+                             << QLatin1StringView(name.data(), qsizetype(std::min<std::size_t>(name.size(), 60)));
+            return true;
+        }
+    return false;
 }
 
 QString qps::readWord(pugi::xml_node element)

@@ -88,6 +88,24 @@ void forEachElement(pugi::xml_node parent, Use use)
     }
 }
 
+/// Whether an element of this name stands before it; the log says so.
+bool isRepeated(pugi::xml_node field);
+
+/// Calls `use(name, child)` for each field of a record. Where a name occurs again the first one counts, whatever the
+/// field: a read that follows decides.
+template <typename Use>
+void forEachField(pugi::xml_node record, Use use)
+{
+    quint64 seen = 0; // a bit for some of the names, so that few are compared
+    forEachElement(record, [&](std::string_view name, pugi::xml_node child) {
+        const quint64 bit = quint64(1) << ((7 * name.size() + 3 * quint8(name.front()) + quint8(name.back())) & 63);
+        if ((seen & bit) != 0 && isRepeated(child))
+            return;
+        seen |= bit;
+        use(name, child);
+    });
+}
+
 /// All character data of the element; white space around it is dropped only where it contains a line end, since real
 /// names may end in a blank and documentation pads.
 QString readText(pugi::xml_node element);

@@ -104,7 +104,7 @@ void writeLists(QXmlStreamWriter &xml, const ActivationKey &key)
 ActivationKey qps::readActivationKey(pugi::xml_node element, Issues &issues, RepeatedWords &words)
 {
     ActivationKey key;
-    forEachElement(element, [&](std::string_view fullName, pugi::xml_node child) {
+    forEachField(element, [&](std::string_view fullName, pugi::xml_node child) {
         const std::string_view name = localName(fullName);
         if (name == "id")
             key.id = {readNumber(child, issues)};

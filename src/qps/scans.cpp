@@ -71,7 +71,7 @@ WasScan readScan(Node element, qps::Issues &issues)
 {
     using namespace qps;
     WasScan scan;
-    forEachElement(element, [&](Name raw, Node child) {
+    forEachField(element, [&](Name raw, Node child) {
         const Name name = localName(raw);
         if (name == "id")
             scan.id = {readNumber(child, issues)};

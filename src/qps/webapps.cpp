@@ -148,7 +148,7 @@ WebApp readWebApp(Node element, bool whole, qps::Issues &issues)
     WebApp app;
     app.isWhole = whole;
     Node scanner, pool;
-    forEachElement(element, [&](Name raw, Node child) {
+    forEachField(element, [&](Name raw, Node child) {
         const Name name = localName(raw);
         if (name == "id")
             app.id = {readNumber(child, issues)};

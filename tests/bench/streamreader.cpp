@@ -91,6 +91,10 @@ private:
                 agent.created = time();
             else if (m_xml.name() == "modified"_L1)
                 agent.modified = time();
+            else if (m_xml.name() == "lastVulnScan"_L1)
+                agent.lastVulnScan = time();
+            else if (m_xml.name() == "lastComplianceScan"_L1)
+                agent.lastComplianceScan = time();
             else if (m_xml.name() == "os"_L1)
                 agent.os = m_xml.readElementText();
             else if (m_xml.name() == "address"_L1)

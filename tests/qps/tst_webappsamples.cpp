@@ -299,6 +299,14 @@ private slots:
         QCOMPARE(page->records.last().id, WebAppId{1001});
         QCOMPARE(qps::readWebApps(wasAnswer({}))->records.size(), 0);
     }
+
+    void ofAFieldThatComesTwiceTheFirstCounts()
+    {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"a field twice.*url"_s));
+        const WebApp app = readOne("<url>https://first.example/</url><name>n</name><url>https://second.example/</url>");
+        QCOMPARE(app.url, u"https://first.example/"_s);
+        QCOMPARE(app.name, u"n"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWebAppSamples)
