@@ -203,6 +203,8 @@ void MainWindow::showRequests(const QList<Change> &changes)
 
 void MainWindow::apply(const Plan &plan)
 {
+    if (!m_subscription || plan.subscription != m_subscription->identity.fingerprint)
+        return; // signed out or over to another one meanwhile
     m_subscription->apply(plan, [guard = QPointer(this), of = m_subscription](const Result<PlanId> &id) {
         if (!guard || guard->m_subscription != of)
             return;

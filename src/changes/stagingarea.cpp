@@ -118,6 +118,34 @@ bool isSameList(const QList<Change> &a, const QList<Change> &b)
     return a.size() == b.size() && (a.isEmpty() || a.constData() == b.constData());
 }
 
+/// What is left of a change when `taken` of the same object is in a plan: nothing, or what came on top of it.
+std::optional<Change> leftOf(const Change &change, const Change &taken)
+{
+    if (change.operation != taken.operation)
+        return change;
+    if (change.operation != Operation::Update)
+        return std::nullopt;
+    Change left = change;
+    for (auto it = taken.desired.begin(); it != taken.desired.end(); ++it)
+        if (left.desired.value(it.key()) == it.value())
+            left.desired.remove(it.key());
+    left.applyOnAgents = change.applyOnAgents && !taken.applyOnAgents;
+    return changesNothing(left) ? std::nullopt : std::optional(left);
+}
+
+QList<Change> without(const QList<Change> &changes, const QHash<Key, Change> &taken)
+{
+    QList<Change> left;
+    for (const Change &change : changes) {
+        const auto it = taken.constFind(keyOf(change));
+        if (it == taken.cend())
+            left.append(change);
+        else if (const std::optional<Change> some = leftOf(change, *it))
+            left.append(*some);
+    }
+    return left;
+}
+
 QList<Change> without(const QList<Change> &changes, const QSet<Key> &gone)
 {
     QList<Change> left; // mostly few or none: what goes is not copied first
@@ -187,7 +215,7 @@ void StagingArea::clear(const QString &stepName)
 
 void StagingArea::take(const QList<Change> &changes)
 {
-    QSet<Key> gone;
+    QHash<Key, Change> gone;
     // Steps share their lists with their neighbours and mostly with what is taken.
     QHash<const Change *, Content> known;
     const auto left = [&](const Content &of) {
@@ -195,7 +223,7 @@ void StagingArea::take(const QList<Change> &changes)
             return Content();
         if (gone.isEmpty())
             for (const Change &change : changes)
-                gone << keyOf(change);
+                gone.insert(keyOf(change), change);
         const auto it = known.constFind(of.changes.constData());
         return it != known.constEnd() ? *it
                                       : *known.insert(of.changes.constData(), contentOf(without(of.changes, gone)));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/agentlist.h"
 
+#include <memory>
 #include <utility>
 
 /// What outlives the program: read once, before the first request; written as things come.
@@ -17,11 +18,24 @@ void AgentList::openStore()
     m_opening = true;
     m_failure.reset();
     setState(State::Loading);
-    m_store->open([this](const Result<AgentStore::Opened> &opened) {
-        if (opened)
-            return takeStored(*opened);
-        stopKeeping(opened.error());
-        afterStore({}, false);
+    const auto since = std::make_shared<QDateTime>();
+    m_store->open([this, since](const Result<AgentStore::Opened> &opened) {
+        if (!opened) {
+            stopKeeping(opened.error());
+            return afterStore({}, false);
+        }
+        *since = opened->state.complete;
+        takeStored(*opened);
+    });
+    // Asked for at once: the window waits for these, while it is painted for the first time.
+    m_store->firstRows(rowsAtOnce, [this, since](const Result<QList<Agent>> &agents) {
+        if (!agents || agents->isEmpty())
+            return; // load() tells
+        m_columns.upsert(*agents);
+        m_fromStore = true;
+        m_updated = *since;
+        emit changed({});
+        emit stateChanged();
     });
 }
 
@@ -30,15 +44,6 @@ void AgentList::takeStored(const AgentStore::Opened &opened)
     m_keeping = !opened.readOnly;
     if (opened.isEmpty)
         return afterStore({}, true);
-    m_store->firstRows(rowsAtOnce, [this, since = opened.state.complete](const Result<QList<Agent>> &agents) {
-        if (!agents)
-            return; // load() tells
-        m_columns.upsert(*agents);
-        m_fromStore = true;
-        m_updated = since;
-        emit changed({});
-        emit stateChanged();
-    });
     m_store->load([this, state = opened.state](const Result<AgentStore::Loaded> &loaded) {
         if (!loaded) {
             m_updated = {};

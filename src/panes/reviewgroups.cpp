@@ -75,21 +75,26 @@ void sumUpOne(ReviewGroup &group)
 } // namespace
 
 QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint64, QList<FieldDifference>> &conflicts,
-                                  const QSet<qint64> &vanished)
+                                  const QSet<qint64> &vanished, const QSet<qint64> &left)
 {
     QList<ReviewGroup> groups;
     QHash<QByteArray, qsizetype> places;
+    qsizetype number = 0;
     for (const Change &change : changes) {
+        ++number;
         const qint64 id = reviewId(change);
         const bool odd = conflicts.contains(id) || vanished.contains(id);
         const bool alone = odd || change.operation == Operation::Create;
         const QString group = agentGroup(change);
-        const QByteArray same = alone ? QByteArray::number(id)
-                                : !group.isEmpty()
-                                    ? group.toUtf8()
-                                    : QByteArray::number(int(change.operation)) + QByteArray::number(int(change.type)) +
-                                          (change.applyOnAgents ? "+" : "-") +
-                                          QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
+        // New objects have no id of their own in a plan.
+        QByteArray same = alone ? "#" + QByteArray::number(number)
+                          : !group.isEmpty()
+                              ? group.toUtf8()
+                              : QByteArray::number(int(change.operation)) + QByteArray::number(int(change.type)) +
+                                    (change.applyOnAgents ? "+" : "-") +
+                                    QJsonDocument(change.desired).toJson(QJsonDocument::Compact);
+        if (left.contains(id))
+            same += " left out";
         if (const auto it = places.constFind(same); it != places.constEnd()) {
             groups[*it].changes.append(change);
             continue;

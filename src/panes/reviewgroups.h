@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 /// Tells changes of one review apart by one number: ids of keys and of agents overlap.
 qint64 reviewId(const Change &change);
@@ -29,10 +30,10 @@ struct ReviewGroup
     int requests = 0;
 };
 
-/// Changes with the same operation and the same wanted values go together; conflicting ones stand alone. Pure, for any
-/// thread.
+/// Changes with the same operation and the same wanted values go together; conflicting ones stand alone, and those
+/// `left` out by a person (review ids) by themselves. Pure, for any thread.
 QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint64, QList<FieldDifference>> &conflicts,
-                                  const QSet<qint64> &vanished);
+                                  const QSet<qint64> &vanished, const QSet<qint64> &left = {});
 void sumUp(QList<ReviewGroup> &groups);
 /// What differs between the values the change started from and the object as it is now, in the edited fields only.
 QList<FieldDifference> conflictsOf(const Change &change, const QJsonObject &now);

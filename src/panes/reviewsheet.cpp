@@ -70,6 +70,12 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
         else
             readAgain();
     });
+    // What is still being worked out when the sheet goes is neither shown nor applied.
+    connect(this, &Sheet::dismissed, this, [this] {
+        ++m_counting;
+        ++m_grouping;
+        m_preparing = false;
+    });
     m_age.setInterval(std::chrono::minutes(15));
     connect(&m_age, &QTimer::timeout, this, &ReviewSheet::readAgain);
     readAgain();
@@ -239,8 +245,8 @@ QSet<qint64> ReviewSheet::leftOut() const
 
 void ReviewSheet::rebuild()
 {
-    const auto work = [staged = m_staged, conflicts = m_conflicts, vanished = m_vanished] {
-        QList<ReviewGroup> groups = groupForReview(staged, conflicts, vanished);
+    const auto work = [staged = m_staged, conflicts = m_conflicts, vanished = m_vanished, left = m_left] {
+        QList<ReviewGroup> groups = groupForReview(staged, conflicts, vanished, left);
         sumUp(groups);
         return groups;
     };
@@ -428,7 +434,8 @@ void ReviewSheet::judgeTyped()
     const QString why = whyNot();
     m_status->setText(why.isEmpty() && m_unread ? sentenceOf(*m_unread).together() : why);
     m_status->setVisible(!m_status->text().isEmpty());
-    m_apply->setEnabled(why.isEmpty());
+    m_apply->setEnabled(why.isEmpty() || m_preparing); // a button that is switched off hands its focus on
+    m_requests->setEnabled(m_counted);
     m_apply->setToolTip(why);
     m_apply->setAccessibleDescription(why);
 }
@@ -436,7 +443,7 @@ void ReviewSheet::judgeTyped()
 void ReviewSheet::apply()
 {
     judgeTyped();
-    if (!m_apply->isEnabled())
+    if (m_preparing || !m_apply->isEnabled())
         return;
     const auto prepare = [choice = m_choice] { return ::confirmed(choice, QDateTime::currentDateTimeUtc()); };
     const auto finish = [this](const Plan &plan) {

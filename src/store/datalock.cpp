@@ -15,10 +15,10 @@
 
 namespace {
 
-constexpr std::chrono::milliseconds filledWithin{300};
+constexpr std::chrono::milliseconds filledWithin{1'000};
 
 #ifdef Q_OS_UNIX
-/// Whether nobody has the open file any longer, neither by a lock nor by its name.
+/// Whether nobody has locked the open file, and it still is what its name stands for.
 bool isAbandoned(QFile &file)
 {
     struct stat state = {};

@@ -204,6 +204,8 @@ struct Bench
             timer.start();
             while ((!isDone() || timer.elapsed() < 1'000) && timer.elapsed() < 30'000)
                 QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+            if (!isDone())
+                qFatal("it was not done within half a minute");
             return app.longest;
         };
         StagingArea &staging = subscription.staging;

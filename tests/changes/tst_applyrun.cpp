@@ -301,15 +301,22 @@ private slots:
         QCOMPARE(t.broken(), QString());
     }
 
+    void aPlanThatIsNotTheReviewedOneIsNotStarted_data()
+    {
+        QTest::addColumn<int>("changes");
+        QTest::newRow("few") << 2;
+        QTest::newRow("many, looked at on another thread") << 150;
+    }
     void aPlanThatIsNotTheReviewedOneIsNotStarted()
     {
+        QFETCH(int, changes);
         RunTest t;
-        Plan plan = RunTest::planOf(t.newOwners(2));
+        Plan plan = RunTest::planOf(t.newOwners(changes));
         plan.changes[1].desired.insert(keyfields::owner, 666);
         t.run = std::make_unique<ApplyRun>(plan, t.world, t.failing, RunTest::fast());
         QSignalSpy failed(t.run.get(), &ApplyRun::journalFailed);
         t.run->start();
-        QCOMPARE(failed.size(), 1);
+        QVERIFY(waitUntil([&] { return failed.size() == 1; }));
         QCOMPARE(failed.first().first().value<Failure>().code, u"DIGEST"_s);
         QTest::qWait(20);
         QCOMPARE(t.world.reads, 0);

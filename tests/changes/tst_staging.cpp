@@ -170,7 +170,7 @@ private slots:
         StagingArea area;
         area.stage({edit(1, {{keyfields::owner, 1}})}, u"one"_s);
         area.stage({edit(2, {{keyfields::owner, 1}})}, u"two"_s);
-        area.take({edit(1, {})});
+        area.take({edit(1, {{keyfields::owner, 1}})});
         QCOMPARE(area.changes().size(), 1);
         QCOMPARE(area.undoName(), u"two"_s);
         area.undo();
@@ -198,6 +198,21 @@ private slots:
         QVERIFY(area.isEmpty());
         QVERIFY(!area.canUndo());
         QVERIFY(!area.find(1));
+    }
+
+    void whatCameOnTopOfWhatWentIntoAPlanStays()
+    {
+        StagingArea area;
+        area.stage({edit(1, {{keyfields::owner, 1}}), edit(2, {{keyfields::owner, 1}})}, u"one"_s);
+        const QList<Change> reviewed = area.changes();
+        area.stage({edit(1, {{keyfields::disabled, true}}), removal(2)}, u"two"_s);
+        area.take(reviewed);
+        QCOMPARE(area.changes().size(), 2);
+        QCOMPARE(area.find(1)->desired, QJsonObject({{keyfields::disabled, true}}));
+        QCOMPARE(area.find(2)->operation, Operation::Delete);
+        area.undo();
+        QVERIFY(area.isEmpty());
+        QVERIFY(!area.canUndo());
     }
 
     /// Worked out elsewhere, staged only on what it was worked out from.

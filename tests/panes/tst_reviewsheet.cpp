@@ -231,20 +231,77 @@ private slots:
         review.sheet->confirmField()->setText(u"150"_s);
         QVERIFY(review.isReady());
         review.sheet->applyButton()->click();
-        QVERIFY(!review.sheet->applyButton()->isEnabled());
         first->click(); // back in: what was being prepared is not applied
         QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 300; }));
         QCOMPARE(review.confirmed.size(), 0);
         review.sheet->confirmField()->setText(u"300"_s);
         QVERIFY(review.isReady());
         review.sheet->applyButton()->click();
-        QVERIFY(waitUntil([&] { return review.confirmed.size() == 1; }));
+        QTest::keyClick(review.sheet->applyButton(), Qt::Key_Space); // an impatient hand
+        QVERIFY(waitUntil([&] { return !review.sheet->isVisible(); }));
+        QTest::qWait(100);
+        QCOMPARE(review.confirmed.size(), 1);
         const Plan plan = review.confirmed.first().first().value<Plan>();
         QCOMPARE(plan.changes.size(), 300);
         QCOMPARE(plan.taken.size(), 300);
         QCOMPARE(plan.digest, planDigest(plan));
         QCOMPARE(plan.changes.first().state, ChangeState::Planned);
         QVERIFY(!review.sheet->isVisible());
+    }
+
+    /// What was left while it was being worked out is not applied.
+    void aSheetThatWasLeftAppliesNothing()
+    {
+        Screen screen;
+        QList<Change> changes;
+        for (int i = 1; i <= 300; ++i) {
+            Change change;
+            change.type = ObjectType::Agent;
+            change.object = i;
+            change.desired = {{u"AGENT_FIM"_s, true}};
+            changes << change;
+        }
+        screen.subscription->staging.stage(changes, u"many"_s);
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return review.sheet->numberToConfirm() == 300; }));
+        review.sheet->confirmField()->setText(u"300"_s);
+        QVERIFY(review.isReady());
+        review.sheet->applyButton()->click();
+        QTest::keyClick(review.sheet.get(), Qt::Key_Escape);
+        QTest::qWait(200);
+        QCOMPARE(review.confirmed.size(), 0);
+        QCOMPARE(screen.subscription->staging.changes().size(), 300);
+    }
+
+    void newObjectsStandAloneWithoutAnId() // in a plan they have none yet
+    {
+        Change one;
+        one.operation = Operation::Create;
+        one.desired = {{keyfields::title, u"a"_s}};
+        Change other = one;
+        other.desired = {{keyfields::title, u"b"_s}};
+        QCOMPARE(groupForReview({one, other}, {}, {}).size(), 2);
+    }
+
+    /// A group is in or out as a whole, so those that were left out do not join others.
+    void whatWasLeftOutStaysApart()
+    {
+        Screen screen;
+        screen.pane().actions().setOwner({key(0), key(1), key(2)}, WriteSession::owner);
+        screen.sandbox.setKeyField(key(1), u"ownerId"_s, 410'027'791);
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return screen.button(u"Keep yours"_s, review.sheet.get()) != nullptr; }));
+        for (QCheckBox *box : review.sheet->findChildren<QCheckBox *>())
+            if (box->isEnabled())
+                box->click(); // the two others
+        QVERIFY(screen.click(u"Keep yours"_s, review.sheet.get()));
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
+        QVERIFY(waitUntil([&] { return review.sheet->findChildren<QCheckBox *>().size() == 2; }));
+        QList<bool> ticks;
+        for (const QCheckBox *box : review.sheet->findChildren<QCheckBox *>())
+            ticks << box->isChecked();
+        QCOMPARE(ticks.count(true), 1);
+        QCOMPARE(review.sheet->plan().changes.first().object, key(1));
     }
 
 private:
