@@ -488,6 +488,44 @@
     </message>
 </context>
 <context>
+    <name>LaunchSheet</name>
+    <message numerus="yes">
+        <source>Stage %Ln launches</source>
+        <translation>
+            <numerusform>Stage %Ln launch</numerusform>
+            <numerusform>Stage %Ln launches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Scan %Ln web apps</source>
+        <translation>
+            <numerusform>Scan %Ln web app</numerusform>
+            <numerusform>Scan %Ln web apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are locked to their default scanner and keep it.</source>
+        <translation>
+            <numerusform>%Ln of them is locked to its default scanner and keeps it.</numerusform>
+            <numerusform>%Ln of them are locked to their default scanner and keep it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them have no record and are scanned as by an anonymous visitor.</source>
+        <translation>
+            <numerusform>%Ln of them has no record and is scanned as by an anonymous visitor.</numerusform>
+            <numerusform>%Ln of them have no record and are scanned as by an anonymous visitor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>launch of %Ln scans</source>
+        <translation>
+            <numerusform>launch of %Ln scan</numerusform>
+            <numerusform>launch of %Ln scans</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListState</name>
     <message numerus="yes">
         <source>Stopped after %Ln rows.</source>

@@ -175,7 +175,7 @@ PreflightVerdict ApplyRun::Private::judgeNewCreate(Place place, const QHash<qint
                                                    const QJsonObject &existing) const
 {
     const Change &change = plan.changes[place];
-    const PreflightVerdict fresh{.base = existing};
+    PreflightVerdict fresh{.base = existing};
     if (change.base.isEmpty() || change.reason.kind != ChangeReason::Kind::ByPerson)
         return fresh;
     QSet<qint64> strangers = claimedExcept(place);

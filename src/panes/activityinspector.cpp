@@ -231,7 +231,8 @@ QStringList ActivityInspector::wantedLines(const Change &change) const
 
 QStringList ActivityInspector::valueLines(const Change &change) const
 {
-    const FieldWords words(m_subscription.users(), m_subscription.tags(), &m_subscription.scanList);
+    const FieldWords words(m_subscription.users(), m_subscription.tags(), &m_subscription.scanList,
+                           &m_subscription.webAppList);
     QStringList lines;
     const bool isScan = change.type == ObjectType::Scan;
     const QStringList fields = isScan                                     ? shownScanFields(change)
@@ -254,7 +255,8 @@ QStringList ActivityInspector::valueLines(const Change &change) const
 
 void ActivityInspector::showChange(const Change &change)
 {
-    const FieldWords words(m_subscription.users(), m_subscription.tags(), &m_subscription.scanList);
+    const FieldWords words(m_subscription.users(), m_subscription.tags(), &m_subscription.scanList,
+                           &m_subscription.webAppList);
     m_title->setText(!change.label.isEmpty()             ? change.label
                      : change.type == ObjectType::Scan   ? tr("Scan without a name")
                      : change.type == ObjectType::WebApp ? tr("Web app without a name")

@@ -29,8 +29,8 @@ ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
     , m_filterBar(new FilterBar(activitySyntax(), this))
     , m_model(new ActivityModel(
           [this](const Change &change) {
-              return reasonText(change,
-                                FieldWords(m_subscription.users(), m_subscription.tags(), &m_subscription.scanList));
+              return reasonText(change, FieldWords(m_subscription.users(), m_subscription.tags(),
+                                                   &m_subscription.scanList, &m_subscription.webAppList));
           },
           [](const Change &change) { return stateName(change.state); }, this))
     , m_banner(new Banner(this))

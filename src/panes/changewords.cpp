@@ -162,7 +162,7 @@ QString FieldWords::value(ObjectType type, QStringView field, const QJsonValue &
 {
     switch (type) {
     case ObjectType::Scan:
-        return scanValue(field, value, m_scans, m_tags);
+        return scanValue(field, value, m_scans, m_apps, m_tags);
     case ObjectType::WebApp:
         return webAppValue(field, value, m_users, m_tags);
     case ObjectType::ActivationKey:

@@ -10,15 +10,18 @@
 #include <QJsonValue>
 
 class ScanList;
+class WebAppList;
 
 /// Values of fields for people. Names come from the directory, the tree and the list, which must outlive it.
 class FieldWords
 {
 public:
-    FieldWords(const UserDirectory &users, const TagTree &tags, const ScanList *scans = nullptr)
+    FieldWords(const UserDirectory &users, const TagTree &tags, const ScanList *scans = nullptr,
+               const WebAppList *apps = nullptr)
         : m_users(users)
         , m_tags(tags)
         , m_scans(scans)
+        , m_apps(apps)
     {
     }
 
@@ -34,6 +37,7 @@ private:
     const UserDirectory &m_users;
     const TagTree &m_tags;
     const ScanList *m_scans;
+    const WebAppList *m_apps;
 };
 
 QString fieldName(QStringView field);

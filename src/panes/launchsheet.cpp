@@ -15,11 +15,13 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMap>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -30,13 +32,30 @@ enum ScannerChoice { DefaultScanner, ExternalScanner, NamedAppliance };
 /// What the sign-in box holds besides ids.
 constexpr qint64 anonymous = 0, appDefault = -1;
 
+bool isLocked(const WebApp &app)
+{
+    return app.scanner.locked.value_or(false);
+}
+
+bool hasNoRecord(const WebApp &app)
+{
+    return !app.defaultAuthRecord && app.authRecords.isEmpty();
+}
+
+QString nameFor(const WebApp &app)
+{
+    //: how a new scan is named: web app, day
+    return LaunchSheet::tr("%1, %2").arg(app.name.trimmed(),
+                                         QLocale().toString(QDate::currentDate(), QLocale::ShortFormat));
+}
+
 } // namespace
 
-LaunchSheet::LaunchSheet(Subscription &subscription, const WebApp &app, QWidget *window)
+LaunchSheet::LaunchSheet(Subscription &subscription, QList<WebApp> apps, QWidget *window)
     : Sheet(window)
     , m_subscription(subscription)
     , m_apps(subscription.client())
-    , m_app(app)
+    , m_targets(std::move(apps))
     , m_name(new QLineEdit(this))
     , m_appliance(new QLineEdit(this))
     , m_type(new Segmented(this))
@@ -45,15 +64,17 @@ LaunchSheet::LaunchSheet(Subscription &subscription, const WebApp &app, QWidget 
     , m_scanner(new QComboBox(this))
     , m_hours(new QSpinBox(this))
     , m_scannerNote(new Label(TextStyle::Small, Token::Text2, this))
+    , m_authNote(new Label(TextStyle::Small, Token::Text2, this))
     , m_note(new Label(TextStyle::Small, Token::Text2, this))
     , m_problem(new Label(TextStyle::Small, Token::BadInk, this))
-    , m_stage(new QPushButton(tr("Stage launch"), this))
+    , m_stage(new QPushButton(
+          areSeveral() ? tr("Stage %Ln launches", nullptr, int(m_targets.size())) : tr("Stage launch"), this))
 {
     setSheetWidth(560);
-    setTitle(tr("Scan “%1”").arg(app.name), tr("Nothing is sent yet: a launch is reviewed like any other change."));
-    //: how a new scan is named: web app, day
-    m_name->setText(
-        tr("%1, %2").arg(app.name.trimmed(), QLocale().toString(QDate::currentDate(), QLocale::ShortFormat)));
+    const WebApp &first = m_targets.first();
+    setTitle(areSeveral() ? tr("Scan %Ln web apps", nullptr, int(m_targets.size())) : tr("Scan “%1”").arg(first.name),
+             tr("Nothing is sent yet: a launch is reviewed like any other change."));
+    m_name->setText(nameFor(first));
     buildBody();
     auto *cancel = new QPushButton(tr("Cancel"), this);
     setButtonRole(m_stage, ButtonRole::Primary);
@@ -65,7 +86,7 @@ LaunchSheet::LaunchSheet(Subscription &subscription, const WebApp &app, QWidget 
     fillProfiles();
     fillAuth();
     showApp();
-    if (!m_app.isWhole)
+    if (!areSeveral() && !first.isWhole)
         readApp();
     readPickers();
 }
@@ -90,7 +111,13 @@ void LaunchSheet::buildBody()
     column->setSpacing(s(4));
     for (QWidget *part : std::initializer_list<QWidget *>{m_scanner, m_appliance, m_scannerNote})
         column->addWidget(part);
-    for (Label *label : {m_scannerNote, m_note, m_problem})
+    auto *auth = new QWidget(this);
+    auto *records = new QVBoxLayout(auth);
+    records->setContentsMargins(0, 0, 0, 0);
+    records->setSpacing(s(4));
+    records->addWidget(m_auth);
+    records->addWidget(m_authNote);
+    for (Label *label : {m_scannerNote, m_authNote, m_note, m_problem})
         label->setWordWrap(true);
 
     auto *body = new QWidget(this);
@@ -98,9 +125,18 @@ void LaunchSheet::buildBody()
     layout->setContentsMargins(s(20), s(14), s(20), s(14));
     layout->setSpacing(s(10));
     auto *form = new QGridLayout;
-    arrangeForm(*form, {formRow(tr("Name"), m_name), formRow(tr("Kind"), m_type), formRow(tr("Profile"), m_profile),
-                        formRow(tr("Sign-in"), m_auth), formRow(tr("Scanner"), scanner, m_scanner),
-                        formRow(tr("Cancel after"), m_hours)});
+    QList<FormRow> rows{formRow(tr("Name"), m_name),
+                        formRow(tr("Kind"), m_type),
+                        formRow(tr("Profile"), m_profile),
+                        formRow(tr("Sign-in"), auth, m_auth),
+                        formRow(tr("Scanner"), scanner, m_scanner),
+                        formRow(tr("Cancel after"), m_hours)};
+    if (areSeveral()) {
+        rows.removeFirst();
+        m_name->hide();
+        m_notes << tr("Each scan is named after its web app and the day.");
+    }
+    arrangeForm(*form, rows);
     layout->addLayout(form);
     layout->addWidget(m_note);
     layout->addWidget(m_problem);
@@ -121,10 +157,10 @@ void LaunchSheet::buildBody()
 void LaunchSheet::readApp()
 {
     m_reading = true;
-    m_appTicket = m_apps.get(m_app.id, [this](const Result<WebApp> &app) {
+    m_appTicket = m_apps.get(m_targets.first().id, [this](const Result<WebApp> &app) {
         m_reading = false;
         if (app)
-            m_app = *app;
+            m_targets.first() = *app;
         else
             m_notes << tr("The web app could not be read, so its lock and defaults are not known here. %1")
                            .arg(sentenceOf(app.error()).what);
@@ -162,9 +198,12 @@ void LaunchSheet::fillProfiles()
     const QVariant chosen = m_profile->currentData();
     const QSignalBlocker silent(m_profile);
     m_profile->clear();
-    if (!m_app.isWhole || m_app.profile)
-        m_profile->addItem(m_app.profile.name.isEmpty() ? tr("Default of the web app")
-                                                        : tr("Default: %1").arg(m_app.profile.name),
+    const WebApp &first = m_targets.first();
+    if (areSeveral())
+        m_profile->addItem(tr("Default of each web app"), qint64(0));
+    else if (!first.isWhole || first.profile)
+        m_profile->addItem(first.profile.name.isEmpty() ? tr("Default of the web app")
+                                                        : tr("Default: %1").arg(first.profile.name),
                            qint64(0));
     else
         m_profile->addItem(tr("Choose a profile"), qint64(0));
@@ -179,12 +218,13 @@ void LaunchSheet::fillAuth()
     const QVariant chosen = m_auth->currentData();
     const QSignalBlocker silent(m_auth);
     m_auth->clear();
-    const bool mayHaveDefault = !m_app.isWhole || m_app.defaultAuthRecord;
+    const WebApp &app = m_targets.first();
+    const bool mayHaveDefault = areSeveral() || !app.isWhole || app.defaultAuthRecord;
     if (mayHaveDefault)
-        m_auth->addItem(tr("Default record of the web app"), appDefault);
+        m_auth->addItem(areSeveral() ? tr("Record of each web app") : tr("Default record of the web app"), appDefault);
     m_auth->addItem(tr("None: as an anonymous visitor"), anonymous);
     QSet<qint64> own;
-    for (const auto &record : std::as_const(m_app.authRecords)) {
+    for (const auto &record : areSeveral() ? QList<Named<WebAppAuthRecord>>() : app.authRecords) {
         own << record.id.value;
         m_auth->addItem(record.name.isEmpty() ? u'#' + record.id.toString() : record.name, record.id.value);
     }
@@ -205,13 +245,14 @@ void LaunchSheet::fillAuth()
 /// Of the scanner chosen so far a lock leaves nothing, and that is said.
 void LaunchSheet::showApp()
 {
-    const ScannerSetting &setting = m_app.scanner;
-    const bool locked = setting.locked.value_or(false);
+    const ScannerSetting &setting = m_targets.first().scanner;
+    const bool locked = countOf(&isLocked) == m_targets.size();
     const int chosen = m_scanner->currentData().toInt();
     {
         const QSignalBlocker silent(m_scanner);
         m_scanner->clear();
-        m_scanner->addItem(setting.scanner
+        m_scanner->addItem(areSeveral() ? tr("Default of each web app")
+                           : setting.scanner
                                ? tr("Default: %1").arg(scannerText(*setting.scanner, &m_subscription.tags()))
                                : tr("Default of the web app"),
                            DefaultScanner);
@@ -222,24 +263,47 @@ void LaunchSheet::showApp()
         m_scanner->setCurrentIndex(std::max(0, m_scanner->findData(chosen)));
     }
     m_scanner->setEnabled(!locked);
-    m_scannerNote->setText(
-        locked && chosen != DefaultScanner
-            ? tr("The web app is locked to its default scanner, so the one you chose is not used. Unlock the web app "
-                 "to choose another.")
-        : locked         ? tr("The web app is locked to its default scanner. Unlock it to choose another.")
-        : setting.locked ? QString()
-                         : tr("Whether the web app is locked to its scanner is not known; the service decides."));
+    m_scannerNote->setText(lockText(chosen));
     m_scanner->setToolTip(locked ? m_scannerNote->text() : QString());
     m_scanner->setAccessibleDescription(m_scannerNote->text());
     follow();
 }
 
-ScanLaunch LaunchSheet::launch() const
+int LaunchSheet::countOf(bool (*is)(const WebApp &)) const
+{
+    return int(std::ranges::count_if(m_targets, is));
+}
+
+QString LaunchSheet::lockText(int scannerBefore) const
+{
+    const int locked = countOf(&isLocked);
+    if (areSeveral())
+        return locked > 0 ? tr("%Ln of them are locked to their default scanner and keep it.", nullptr, locked)
+                          : QString();
+    if (locked > 0 && scannerBefore != DefaultScanner)
+        return tr("The web app is locked to its default scanner, so the one you chose is not used. Unlock the web app "
+                  "to choose another.");
+    if (locked > 0)
+        return tr("The web app is locked to its default scanner. Unlock it to choose another.");
+    return m_targets.first().scanner.locked
+               ? QString()
+               : tr("Whether the web app is locked to its scanner is not known; the service decides.");
+}
+
+/// Of several: who sees little.
+QString LaunchSheet::signInText() const
+{
+    const int without = areSeveral() && m_auth->currentData().toLongLong() == appDefault ? countOf(&hasNoRecord) : 0;
+    return without > 0 ? tr("%Ln of them have no record and are scanned as by an anonymous visitor.", nullptr, without)
+                       : QString();
+}
+
+ScanLaunch LaunchSheet::launchOf(const WebApp &app) const
 {
     ScanLaunch launch;
-    launch.name = m_name->text().trimmed();
+    launch.name = areSeveral() ? nameFor(app) : m_name->text().trimmed();
     launch.type = m_type->current().toString();
-    launch.app = m_app.id;
+    launch.app = app.id;
     const auto from = ScannerChoice(m_scanner->currentData().toInt());
     if (from == ExternalScanner)
         launch.scanner = Scanner{};
@@ -247,22 +311,35 @@ ScanLaunch LaunchSheet::launch() const
         launch.scanner =
             Scanner{.kind = ScannerKind::Appliance, .appliance = m_appliance->text().trimmed(), .pool = {}};
     const qint64 record = m_auth->currentData().toLongLong();
-    launch.defaultAuth = record == appDefault;
+    launch.defaultAuth = record == appDefault && (!areSeveral() || app.defaultAuthRecord);
     if (record > 0)
         launch.authRecord = {record};
+    else if (record == appDefault && areSeveral() && !launch.defaultAuth && !app.authRecords.isEmpty())
+        launch.authRecord = app.authRecords.first().id;
     launch.profile = {m_profile->currentData().toLongLong()};
     if (m_hours->value() > 0) {
         launch.cancelAfterHours = m_hours->value();
         launch.cancelOption = u"SPECIFIC"_s;
     }
-    return withinLock(launch, m_app);
+    if (areSeveral() && isLocked(app))
+        launch.scanner.reset();
+    return withinLock(launch, app);
 }
 
 QStringList LaunchSheet::problems() const
 {
     QStringList sentences;
-    for (const WebAppProblem &problem : checkLaunch(launch(), m_app))
-        sentences << QCoreApplication::translate("WebAppRules", explanationOf(problem.kind));
+    QMap<QString, QStringList> names;
+    for (const WebApp &app : m_targets)
+        for (const WebAppProblem &problem : checkLaunch(launchOf(app), app))
+            names[QCoreApplication::translate("WebAppRules", explanationOf(problem.kind))] << app.name.trimmed();
+    constexpr qsizetype most = 3;
+    for (auto it = names.cbegin(); it != names.cend(); ++it) {
+        const QString some =
+            it->first(std::min(most, it->size())).join(u", "_s) + (it->size() > most ? u" …"_s : QString());
+        //: %1 is a sentence, such as "It needs a name.", %2 are web apps
+        sentences << (areSeveral() ? tr("%1 (%2)").arg(it.key(), some) : it.key());
+    }
     return sentences;
 }
 
@@ -274,6 +351,8 @@ void LaunchSheet::follow()
     m_problem->setVisible(!wrong.isEmpty());
     m_note->setText(m_reading ? tr("Reading the web app…") : m_notes.join(u'\n'));
     m_note->setVisible(!m_note->text().isEmpty());
+    m_authNote->setText(signInText());
+    m_authNote->setVisible(!m_authNote->text().isEmpty());
     m_scannerNote->setVisible(!m_reading && !m_scannerNote->text().isEmpty());
     m_stage->setEnabled(wrong.isEmpty() && !m_reading);
     m_stage->setToolTip(m_reading ? m_note->text() : m_problem->text());
@@ -282,12 +361,17 @@ void LaunchSheet::follow()
 
 void LaunchSheet::finish()
 {
-    const ScanLaunch wanted = launch();
-    const Change change{.type = ObjectType::Scan,
+    QList<Change> changes;
+    qint64 object = m_subscription.staging.nextNewId();
+    for (const WebApp &app : std::as_const(m_targets)) {
+        const ScanLaunch wanted = launchOf(app);
+        changes.append({.type = ObjectType::Scan,
                         .operation = Operation::Create,
-                        .object = m_subscription.staging.nextNewId(),
+                        .object = object--,
                         .label = wanted.name,
-                        .desired = launchToFields(wanted)};
-    emit launchWanted({change}, tr("launch of a scan of “%1”").arg(m_app.name));
+                        .desired = launchToFields(wanted)});
+    }
+    emit launchWanted(changes, areSeveral() ? tr("launch of %Ln scans", nullptr, int(changes.size()))
+                                            : tr("launch of a scan of “%1”").arg(m_targets.first().name));
     dismiss();
 }

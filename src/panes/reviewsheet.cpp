@@ -34,7 +34,9 @@ ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool 
     , m_status(new Label(TextStyle::Small, Token::Text2, this))
     , m_confirmWhat(new Label(TextStyle::BodyStrong, Token::Text, this))
     , m_confirmText(new Label(TextStyle::Body, Token::Text, this))
-    , m_list(new ReviewList(FieldWords(subscription.users(), subscription.tags(), &subscription.scanList), this))
+    , m_list(new ReviewList(
+          FieldWords(subscription.users(), subscription.tags(), &subscription.scanList, &subscription.webAppList),
+          this))
     , m_confirmBox(new Notice(Notice::Kind::Warn, this))
     , m_confirmEdit(new QLineEdit(this))
     , m_onFailure(new Segmented(this))

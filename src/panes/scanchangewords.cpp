@@ -6,6 +6,7 @@
 #include "models/scannertexts.h"
 #include "models/scantexts.h"
 #include "panes/scanlist.h"
+#include "panes/webapplist.h"
 #include "panes/words.h"
 
 #include <QCoreApplication>
@@ -27,7 +28,32 @@ QString nameOf(qint64 id, const ScanList *scans, Member member)
         for (const WasScan &scan : scans->all())
             if ((scan.*member).id.value == id && !(scan.*member).name.isEmpty())
                 return (scan.*member).name;
-    return u'#' + QString::number(id);
+    return {};
+}
+
+/// What a web app that was never scanned knows of itself.
+QString nameIn(const WebAppList *apps, QStringView field, qint64 id)
+{
+    if (!apps)
+        return {};
+    if (field == scanfields::app) {
+        const WebApp *app = apps->find({id});
+        return app ? app->name : QString();
+    }
+    for (const WebApp &app : apps->all()) {
+        if (field == scanfields::profile && app.profile.id.value == id)
+            return app.profile.name;
+        if (field == scanfields::authRecord)
+            for (const auto &record : app.authRecords)
+                if (record.id.value == id)
+                    return record.name;
+    }
+    return {};
+}
+
+QString orNumber(const QString &name, qint64 id)
+{
+    return name.isEmpty() ? u'#' + QString::number(id) : name;
 }
 
 } // namespace
@@ -64,20 +90,25 @@ QString scanFieldName(QStringView field)
     return field.toString();
 }
 
-QString scanValue(QStringView field, const QJsonValue &value, const ScanList *scans, const TagTree &tree)
+QString scanValue(QStringView field, const QJsonValue &value, const ScanList *scans, const WebAppList *apps,
+                  const TagTree &tree)
 {
     using namespace scanfields;
     const qint64 id = value.toInteger();
+    const auto named = [&](auto member) {
+        const QString name = nameOf(id, scans, member);
+        return orNumber(name.isEmpty() ? nameIn(apps, field, id) : name, id);
+    };
     if (field == type)
         return ScanTexts::typeName(value.toString());
     if (field == app)
-        return id > 0 ? nameOf(id, scans, &WasScan::app) : u"–"_s;
+        return id > 0 ? named(&WasScan::app) : u"–"_s;
     if (field == profile)
-        return id > 0 ? nameOf(id, scans, &WasScan::profile) : Words::tr("The web app's default");
+        return id > 0 ? named(&WasScan::profile) : Words::tr("The web app's default");
     if (field == authRecord) {
         if (value.isString() && !value.toString().isEmpty())
             return Words::tr("Default record of the web app");
-        return id > 0 ? nameOf(id, scans, &WasScan::authRecord) : Words::tr("None: as an anonymous visitor");
+        return id > 0 ? named(&WasScan::authRecord) : Words::tr("None: as an anonymous visitor");
     }
     if (field == scanner) {
         const auto from = scannerFromJson(value);

@@ -184,7 +184,7 @@ void ScansPane::setBoardShown(bool shown)
 
 void ScansPane::launch(const WebApp &app)
 {
-    auto *sheet = new LaunchSheet(m_subscription, app, window());
+    auto *sheet = new LaunchSheet(m_subscription, {app}, window());
     connect(sheet, &LaunchSheet::launchWanted, m_actions, &ScanActions::launch);
     emit sheetWanted(sheet);
 }

@@ -132,6 +132,19 @@ void WebAppActions::whenWhole(const QList<qint64> &ids, std::function<void()> th
     });
 }
 
+void WebAppActions::withApps(const QList<qint64> &ids, const std::function<void(const QList<WebApp> &)> &then)
+{
+    QList<qint64> existing;
+    std::ranges::copy_if(ids, std::back_inserter(existing), [](qint64 id) { return id > 0; });
+    whenWhole(existing, [this, existing, then] {
+        QList<WebApp> apps;
+        for (const qint64 id : existing)
+            if (const std::optional<WebApp> app = stagedApp({id}))
+                apps << *app;
+        then(apps);
+    });
+}
+
 void WebAppActions::take(const WebAppWish &wish, const WebAppEdits &edits)
 {
     if (!edits.changes.isEmpty())

@@ -33,7 +33,9 @@ WebAppMenu::WebAppMenu(WebAppsPane &pane, const QList<qint64> &ids)
     QAction *open = addAction(tr("Open"), this, [&pane] { pane.editCurrent(); });
     open->setShortcut(Qt::Key_Return);
     open->setShortcutVisibleInContextMenu(true);
-    add("play"_L1, tr("Scan it…"), [&pane] { pane.launch(); })->setEnabled(apps.size() == 1);
+    add("play"_L1, apps.size() > 1 ? tr("Scan them…") : tr("Scan it…"), [&pane] {
+        pane.launch();
+    })->setEnabled(!apps.isEmpty());
     addSeparator();
     WebAppWish lock, unlock, remove;
     lock.locked = true;

@@ -89,6 +89,7 @@ void WebAppsPane::buildHead()
         {tr("Unlock"), "unlock"_L1, [lock] { lock(false); }},
         {tr("Scanner pool…"), "scanner"_L1, [this] { m_actions->choosePool(chosenIds(), m_head->bulkButton(2)); }},
         {tr("Tags…"), "tag"_L1, [this] { m_actions->chooseTags(chosenIds(), m_head->bulkButton(3)); }},
+        {tr("Scan…"), "play"_L1, [this] { launch(); }},
         {tr("Delete…"), "bin"_L1,
          [this] {
              WebAppWish wish;
@@ -283,14 +284,20 @@ void WebAppsPane::createApp()
 
 void WebAppsPane::launch()
 {
+    const auto open = [this](const QList<WebApp> &apps) {
+        if (apps.isEmpty())
+            return;
+        auto *sheet = new LaunchSheet(m_subscription, apps, window());
+        connect(sheet, &LaunchSheet::launchWanted, this, [this](const QList<Change> &changes, const QString &step) {
+            m_subscription.staging.stage(changes, step);
+        });
+        emit sheetWanted(sheet);
+    };
     const QList<qint64> ids = chosenIds();
-    const auto app = ids.size() == 1 ? m_actions->stagedApp({ids.first()}) : std::nullopt;
-    if (!app || app->id.value < 0)
-        return;
-    auto *sheet = new LaunchSheet(m_subscription, *app, window());
-    connect(sheet, &LaunchSheet::launchWanted, this,
-            [this](const QList<Change> &changes, const QString &step) { m_subscription.staging.stage(changes, step); });
-    emit sheetWanted(sheet);
+    if (ids.size() != 1)
+        return m_actions->withApps(ids, open);
+    if (const auto app = m_actions->stagedApp({ids.first()}); app && app->id.value > 0)
+        open({*app}); // which is read with the sheet open
 }
 
 void WebAppsPane::editCurrent()

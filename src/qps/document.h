@@ -98,7 +98,8 @@ void forEachField(pugi::xml_node record, Use use)
 {
     quint64 seen = 0; // a bit for some of the names, so that few are compared
     forEachElement(record, [&](std::string_view name, pugi::xml_node child) {
-        const quint64 bit = quint64(1) << ((7 * name.size() + 3 * quint8(name.front()) + quint8(name.back())) & 63);
+        const std::size_t mixed = 7 * name.size() + 3UL * quint8(name.front()) + quint8(name.back());
+        const quint64 bit = quint64(1) << (mixed & 63);
         if ((seen & bit) != 0 && isRepeated(child))
             return;
         seen |= bit;

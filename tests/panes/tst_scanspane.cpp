@@ -146,6 +146,11 @@ struct ScansScreen : public WriteSession
     QStringList notes;
 };
 
+ScanLaunch launchOf(const LaunchSheet &sheet)
+{
+    return sheet.launchOf(sheet.apps().first());
+}
+
 } // namespace
 
 class TestScansPane : public QObject
@@ -427,7 +432,7 @@ private slots:
         WebApp app;
         app.id = {id};
         app.name = t.sandbox.webAppField(id, u"name"_s).toString();
-        LaunchSheet sheet(*t.subscription, app, &t.window);
+        LaunchSheet sheet(*t.subscription, {app}, &t.window);
         QSignalSpy launches(&sheet, &LaunchSheet::launchWanted);
         sheet.open();
         QVERIFY(waitUntil([&] { return t.words(&sheet).contains(u"locked to its default scanner"_s); }));
@@ -436,7 +441,7 @@ private slots:
             std::ranges::find(boxes, u"Scanner"_s, [](const QComboBox *box) { return box->accessibleName(); });
         QVERIFY(scanner != boxes.end());
         QVERIFY(!(*scanner)->isEnabled());
-        QCOMPARE(sheet.launch().scanner, std::nullopt);
+        QCOMPARE(launchOf(sheet).scanner, std::nullopt);
         QVERIFY(sheet.problems().isEmpty());
         const auto edits = sheet.findChildren<QLineEdit *>();
         const auto name = std::ranges::find(edits, u"Name"_s, [](const QLineEdit *e) { return e->accessibleName(); });
@@ -463,11 +468,70 @@ private slots:
         QVERIFY(t.sandbox.scanField(t.sandbox.scansOf(id).first(), u"name"_s).toString() == suggested);
     }
 
+    /// Each by what it has itself: its lock, its record, its profile, a name of its own.
+    void severalAppsAreScannedByOnePlan()
+    {
+        ScansScreen t;
+        QVERIFY(t.isRead());
+        const QList<qint64> ids = t.sandbox.webAppIds().first(3);
+        t.sandbox.setWebAppField(ids[0], u"locked"_s, 1);
+        for (const qint64 id : ids.sliced(1))
+            t.sandbox.setWebAppField(id, u"locked"_s, 0);
+        WebAppList &list = t.subscription->webAppList;
+        list.refresh();
+        QVERIFY(waitUntil([&] { return list.state() == WebAppList::State::Loaded; }));
+        QList<WebAppId> wanted;
+        for (const qint64 id : ids)
+            wanted << WebAppId{id};
+        bool isWhole = false;
+        list.makeWhole(wanted, [&](const Outcome &outcome) { isWhole = outcome.has_value(); });
+        QVERIFY(waitUntil([&] { return isWhole; }));
+        QList<WebApp> apps;
+        for (const WebAppId id : wanted)
+            apps << *list.find(id);
+        apps[1].defaultAuthRecord = {};
+        apps[1].authRecords = {{{74'210}, u"Portal service login"_s}};
+        apps[2].defaultAuthRecord = {};
+        apps[2].authRecords = {};
+
+        LaunchSheet sheet(*t.subscription, apps, &t.window);
+        QSignalSpy launches(&sheet, &LaunchSheet::launchWanted);
+        sheet.open();
+        const QString words = t.words(&sheet);
+        QVERIFY2(words.contains(u"Scan 3 web apps"_s), qPrintable(words));
+        QVERIFY2(words.contains(u"1 of them are locked to their default scanner"_s), qPrintable(words));
+        QVERIFY2(words.contains(u"1 of them have no record"_s), qPrintable(words));
+        QComboBox *scanner = t.box(u"Scanner"_s, sheet);
+        QVERIFY(scanner->isEnabled());
+        scanner->setCurrentIndex(scanner->findText(u"External scanners"_s));
+        QVERIFY(!sheet.launchOf(apps[0]).scanner);
+        QVERIFY(sheet.launchOf(apps[1]).scanner && sheet.launchOf(apps[2]).scanner);
+        QCOMPARE(sheet.launchOf(apps[1]).authRecord.value, 74'210);
+        QVERIFY(!sheet.launchOf(apps[2]).authRecord && !sheet.launchOf(apps[2]).defaultAuth);
+        QComboBox *record = t.box(u"Sign-in"_s, sheet);
+        QTest::keyClick(record, Qt::Key_Down);
+        QVERIFY(!sheet.launchOf(apps[1]).authRecord); // as anonymous visitors, all of them
+        QVERIFY(!t.words(&sheet).contains(u"have no record"_s));
+        QVERIFY2(sheet.problems().isEmpty(), qPrintable(sheet.problems().join(u'\n')));
+        QVERIFY(t.click(u"Stage 3 launches"_s, &sheet));
+        const auto changes = launches.first().first().value<QList<Change>>();
+        QCOMPARE(changes.size(), 3);
+        t.pane->actions().launch(changes, launches.first().last().toString());
+        const QString said = t.reviewAndApply();
+        for (const WebApp &app : std::as_const(apps))
+            QVERIFY2(said.contains(app.name) && !said.contains(u'#' + app.id.toString()), qPrintable(said));
+        QCOMPARE(t.count(ChangeState::Verified), 3);
+        for (const WebApp &app : std::as_const(apps))
+            QVERIFY(t.sandbox.scanField(t.sandbox.scansOf(app.id.value).first(), u"name"_s)
+                        .toString()
+                        .startsWith(app.name.trimmed()));
+    }
+
     void whatIsChosenStaysChosenWhenTheAppArrives()
     {
         ScansScreen t;
         QVERIFY(t.isRead());
-        LaunchSheet sheet(*t.subscription, t.slowApp(false), &t.window);
+        LaunchSheet sheet(*t.subscription, {t.slowApp(false)}, &t.window);
         sheet.open();
         QComboBox *profile = t.box(u"Profile"_s, sheet), *record = t.box(u"Sign-in"_s, sheet);
         QComboBox *scanner = t.box(u"Scanner"_s, sheet);
@@ -476,10 +540,10 @@ private slots:
         for (QComboBox *box : {profile, record})
             QTest::keyClick(box, Qt::Key_End);
         scanner->setCurrentIndex(scanner->findText(u"External scanners"_s));
-        const ScanLaunch chosen = sheet.launch();
+        const ScanLaunch chosen = launchOf(sheet);
         QVERIFY(chosen.profile && chosen.authRecord && chosen.scanner);
         QVERIFY(waitUntil([&] { return !t.words(&sheet).contains(u"Reading the web app…"_s); }));
-        QVERIFY(sheet.launch() == chosen);
+        QVERIFY(launchOf(sheet) == chosen);
         QCOMPARE(t.arrived(u"POST:search/was/optionprofile"_s), 1);
         QCOMPARE(t.arrived(u"POST:search/was/webappauthrecord"_s), 1);
     }
@@ -488,18 +552,18 @@ private slots:
     {
         ScansScreen t;
         QVERIFY(t.isRead());
-        LaunchSheet sheet(*t.subscription, t.slowApp(true), &t.window);
+        LaunchSheet sheet(*t.subscription, {t.slowApp(true)}, &t.window);
         sheet.open();
         QComboBox *record = t.box(u"Sign-in"_s, sheet), *scanner = t.box(u"Scanner"_s, sheet);
         QTest::keyClick(record, Qt::Key_End);
         QTest::keyClick(record, Qt::Key_Home); // the default record, which the app does not have
-        QVERIFY(sheet.launch().defaultAuth);
+        QVERIFY(launchOf(sheet).defaultAuth);
         scanner->setCurrentIndex(scanner->findText(u"External scanners"_s));
-        QVERIFY(sheet.launch().scanner);
+        QVERIFY(launchOf(sheet).scanner);
         QVERIFY(waitUntil([&] { return t.words(&sheet).contains(u"so the one you chose is not used"_s); }));
         QVERIFY(t.words(&sheet).contains(u"does not have the sign-in that you chose"_s));
-        QVERIFY(!sheet.launch().scanner);
-        QVERIFY(!sheet.launch().defaultAuth);
+        QVERIFY(!launchOf(sheet).scanner);
+        QVERIFY(!launchOf(sheet).defaultAuth);
     }
 
     void aListThatCannotBeReadSaysWhy()
