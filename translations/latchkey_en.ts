@@ -518,6 +518,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln of them have several records and no default: the first one is used.</source>
+        <translation>
+            <numerusform>%Ln of them has several records and no default: the first one is used.</numerusform>
+            <numerusform>%Ln of them have several records and no default: the first one is used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>launch of %Ln scans</source>
         <translation>
             <numerusform>launch of %Ln scan</numerusform>
@@ -1025,6 +1032,13 @@
 </context>
 <context>
     <name>WebAppActions</name>
+    <message numerus="yes">
+        <source>%Ln web apps were left out: they are new, gone or staged to be deleted.</source>
+        <translation>
+            <numerusform>%Ln web app was left out: it is new, gone or staged to be deleted.</numerusform>
+            <numerusform>%Ln web apps were left out: they are new, gone or staged to be deleted.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>deletion of %Ln web apps</source>
         <translation>

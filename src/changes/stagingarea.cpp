@@ -126,24 +126,13 @@ std::optional<Change> leftOf(const Change &change, const Change &taken)
     if (change.operation != Operation::Update)
         return std::nullopt;
     Change left = change;
-    for (auto it = taken.desired.begin(); it != taken.desired.end(); ++it)
+    for (auto it = taken.desired.begin(); it != taken.desired.end(); ++it) {
         if (left.desired.value(it.key()) == it.value())
             left.desired.remove(it.key());
+        left.before.insert(it.key(), it.value()); // what the plan makes of it is no conflict
+    }
     left.applyOnAgents = change.applyOnAgents && !taken.applyOnAgents;
     return changesNothing(left) ? std::nullopt : std::optional(left);
-}
-
-QList<Change> without(const QList<Change> &changes, const QHash<Key, Change> &taken)
-{
-    QList<Change> left;
-    for (const Change &change : changes) {
-        const auto it = taken.constFind(keyOf(change));
-        if (it == taken.cend())
-            left.append(change);
-        else if (const std::optional<Change> some = leftOf(change, *it))
-            left.append(*some);
-    }
-    return left;
 }
 
 QList<Change> without(const QList<Change> &changes, const QSet<Key> &gone)
@@ -215,31 +204,44 @@ void StagingArea::clear(const QString &stepName)
 
 void StagingArea::take(const QList<Change> &changes)
 {
-    QHash<Key, Change> gone;
-    // Steps share their lists with their neighbours and mostly with what is taken.
-    QHash<const Change *, Content> known;
-    const auto left = [&](const Content &of) {
-        if (of.changes.isEmpty() || isSameList(of.changes, changes))
-            return Content();
-        if (gone.isEmpty())
-            for (const Change &change : changes)
-                gone.insert(keyOf(change), change);
-        const auto it = known.constFind(of.changes.constData());
-        return it != known.constEnd() ? *it
-                                      : *known.insert(of.changes.constData(), contentOf(without(of.changes, gone)));
-    };
+    constexpr qsizetype many = 1'000; // their steps are not worth the time the window would be held
+    if (changes.size() > many && isSameList(m_content.changes, changes)) {
+        m_steps.clear();
+        m_done = 0;
+        show({});
+        return emit taken();
+    }
+    QSet<Key> gone;
+    QList<Change> onTop;
+    for (const Change &change : changes) {
+        gone << keyOf(change);
+        const Change *now = find(change.object, change.type);
+        if (const std::optional<Change> left = now ? leftOf(*now, change) : std::nullopt)
+            onTop << *left;
+    }
+    const QString last = undoName();
     QList<Step> steps;
     qsizetype done = 0;
     for (qsizetype i = 0; i < m_steps.size(); ++i) {
-        Step step{m_steps[i].name, left(m_steps[i].before), left(m_steps[i].after)};
+        Step step{m_steps[i].name, contentOf(without(m_steps[i].before.changes, gone)),
+                  contentOf(without(m_steps[i].after.changes, gone))};
         if (step.before.changes == step.after.changes)
             continue; // nothing is left of it
         steps.append(step);
         done += i < m_done;
     }
-    m_steps = steps;
-    m_done = done;
-    show(left(m_content));
+    const Content rest = contentOf(without(m_content.changes, gone));
+    if (onTop.isEmpty()) {
+        m_steps = steps;
+        m_done = done;
+        show(rest);
+    } else {
+        // What the steps were is not what is left: one step holds it.
+        const Content all = contentOf(rest.changes + onTop);
+        m_steps = {{last, rest, all}};
+        m_done = 1;
+        show(all);
+    }
     emit taken();
 }
 

@@ -64,10 +64,12 @@ void AgentInspector::showFoot(const AgentEdits &edits)
 void AgentInspector::preview()
 {
     RowBits some;
-    quint32 left = 500;
+    quint32 taken = 0;
     m_rows.forEach([&](quint32 row) {
-        if (left > 0 && left-- > 0)
-            some.set(row);
+        if (taken >= 500)
+            return;
+        some.set(row);
+        ++taken;
     });
     emit previewWanted(
         agentEdits(*m_table.columns(), some, wish(), EditsAs::Changes, m_actions.stagedAt(some)).changes);

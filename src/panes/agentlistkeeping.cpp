@@ -29,7 +29,7 @@ void AgentList::openStore()
     });
     // Asked for at once: the window waits for these, while it is painted for the first time.
     m_store->firstRows(rowsAtOnce, [this, since](const Result<QList<Agent>> &agents) {
-        if (!agents || agents->isEmpty())
+        if (!m_opening || !agents || agents->isEmpty())
             return; // load() tells
         m_columns.upsert(*agents);
         m_fromStore = true;

@@ -42,11 +42,16 @@ bool hasNoRecord(const WebApp &app)
     return !app.defaultAuthRecord && app.authRecords.isEmpty();
 }
 
+bool hasToChoose(const WebApp &app)
+{
+    return !app.defaultAuthRecord && app.authRecords.size() > 1;
+}
+
 QString nameFor(const WebApp &app)
 {
+    const QString day = QLocale().toString(QDate::currentDate(), QLocale::ShortFormat);
     //: how a new scan is named: web app, day
-    return LaunchSheet::tr("%1, %2").arg(app.name.trimmed(),
-                                         QLocale().toString(QDate::currentDate(), QLocale::ShortFormat));
+    return LaunchSheet::tr("%1, %2").arg(app.name.trimmed().left(longestWebAppName - day.size() - 2), day);
 }
 
 } // namespace
@@ -293,9 +298,14 @@ QString LaunchSheet::lockText(int scannerBefore) const
 /// Of several: who sees little.
 QString LaunchSheet::signInText() const
 {
-    const int without = areSeveral() && m_auth->currentData().toLongLong() == appDefault ? countOf(&hasNoRecord) : 0;
-    return without > 0 ? tr("%Ln of them have no record and are scanned as by an anonymous visitor.", nullptr, without)
-                       : QString();
+    if (!areSeveral() || m_auth->currentData().toLongLong() != appDefault)
+        return {};
+    QStringList sentences;
+    if (const int without = countOf(&hasNoRecord); without > 0)
+        sentences << tr("%Ln of them have no record and are scanned as by an anonymous visitor.", nullptr, without);
+    if (const int first = countOf(&hasToChoose); first > 0)
+        sentences << tr("%Ln of them have several records and no default: the first one is used.", nullptr, first);
+    return sentences.join(u'\n');
 }
 
 ScanLaunch LaunchSheet::launchOf(const WebApp &app) const

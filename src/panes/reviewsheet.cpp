@@ -256,9 +256,11 @@ void ReviewSheet::rebuild()
         m_list->setGroups(work(), leftOut());
         return recount();
     }
-    inBackground(this, work, [this, number](const QList<ReviewGroup> &groups) {
+    inBackground(this, work, [this, number, left = m_left](const QList<ReviewGroup> &groups) {
         if (number != m_grouping)
             return;
+        if (left != m_left) // unticked meanwhile in the rows of before
+            return rebuild();
         m_grouped = number;
         m_list->setGroups(groups, leftOut());
         judgeTyped();

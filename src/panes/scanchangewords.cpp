@@ -41,11 +41,11 @@ QString nameIn(const WebAppList *apps, QStringView field, qint64 id)
         return app ? app->name : QString();
     }
     for (const WebApp &app : apps->all()) {
-        if (field == scanfields::profile && app.profile.id.value == id)
+        if (field == scanfields::profile && app.profile.id.value == id && !app.profile.name.isEmpty())
             return app.profile.name;
         if (field == scanfields::authRecord)
             for (const auto &record : app.authRecords)
-                if (record.id.value == id)
+                if (record.id.value == id && !record.name.isEmpty())
                     return record.name;
     }
     return {};

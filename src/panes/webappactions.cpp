@@ -132,17 +132,25 @@ void WebAppActions::whenWhole(const QList<qint64> &ids, std::function<void()> th
     });
 }
 
-void WebAppActions::withApps(const QList<qint64> &ids, const std::function<void(const QList<WebApp> &)> &then)
+void WebAppActions::withApps(const QList<qint64> &ids, const std::function<void(const QList<WebApp> &)> &then,
+                             const std::function<void()> &refused)
 {
     QList<qint64> existing;
-    std::ranges::copy_if(ids, std::back_inserter(existing), [](qint64 id) { return id > 0; });
-    whenWhole(existing, [this, existing, then] {
+    for (const qint64 id : ids) {
+        const Change *staged = m_subscription.staging.find(id, ObjectType::WebApp);
+        if (id > 0 && (!staged || staged->operation != Operation::Delete))
+            existing << id;
+    }
+    const auto take = [this, existing, then, chosen = ids.size()] {
         QList<WebApp> apps;
         for (const qint64 id : existing)
             if (const std::optional<WebApp> app = stagedApp({id}))
                 apps << *app;
+        if (const auto left = int(chosen - apps.size()); left > 0)
+            emit noted(tr("%Ln web apps were left out: they are new, gone or staged to be deleted.", nullptr, left));
         then(apps);
-    });
+    };
+    whenWhole(existing, take, refused);
 }
 
 void WebAppActions::take(const WebAppWish &wish, const WebAppEdits &edits)

@@ -52,9 +52,10 @@ public:
 
     /// As it is with what is staged for it.
     std::optional<WebApp> stagedApp(WebAppId id) const;
-    /// These as stagedApp() has them, once all are whole; new ones are left out. Not called when one cannot be read:
-    /// the person has been told why.
-    void withApps(const QList<qint64> &ids, const std::function<void(const QList<WebApp> &)> &then);
+    /// These as stagedApp() has them, once all are whole; those that are new, gone or to be deleted are left out.
+    /// `refused` when one cannot be read. The person is told of both.
+    void withApps(const QList<qint64> &ids, const std::function<void(const QList<WebApp> &)> &then,
+                  const std::function<void()> &refused);
     /// "2 of 3 online", or a warning that none is; empty when nobody told of such appliances.
     QString poolText(const QString &tag) const;
     QString poolTexts(const QStringList &tags) const; ///< the same for several, a line each

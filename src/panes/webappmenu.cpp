@@ -17,7 +17,7 @@ WebAppMenu::WebAppMenu(WebAppsPane &pane, const QList<qint64> &ids)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     WebAppActions &actions = pane.actions();
-    const auto add = [this](QLatin1StringView icon, const QString &text, auto act) {
+    const auto add = [this](QLatin1StringView icon, const QString &text, const auto &act) {
         return addAction(themedIcon(icon), text, this, act);
     };
     const auto wish = [&actions, ids](const WebAppWish &wanted) {
@@ -51,7 +51,7 @@ WebAppMenu::WebAppMenu(WebAppsPane &pane, const QList<qint64> &ids)
     })->setEnabled(!apps.isEmpty());
     addSeparator();
     add("undo"_L1, tr("Unstage"), [&actions, ids] { actions.unstage(ids); })->setEnabled(actions.isStaged(ids));
-    const auto danger = [this, &apps](QLatin1StringView icon, const QString &text, auto act) {
+    const auto danger = [this, &apps](QLatin1StringView icon, const QString &text, const auto &act) {
         QAction *action = addAction(themedIcon(icon, Token::BadInk), text, this, act);
         action->setEnabled(!apps.isEmpty());
         setDestructive(action);

@@ -285,8 +285,12 @@ void WebAppsPane::createApp()
 void WebAppsPane::launch()
 {
     const auto open = [this](const QList<WebApp> &apps) {
+        m_launching = false;
         if (apps.isEmpty())
             return;
+        // Reading many takes a while, and whoever asked may have turned to something else.
+        if (!isVisible() || std::ranges::any_of(window()->findChildren<Sheet *>(), &QWidget::isVisible))
+            return emit noted(tr("The web apps are read now. Choose “Scan…” again."));
         auto *sheet = new LaunchSheet(m_subscription, apps, window());
         connect(sheet, &LaunchSheet::launchWanted, this, [this](const QList<Change> &changes, const QString &step) {
             m_subscription.staging.stage(changes, step);
@@ -294,8 +298,11 @@ void WebAppsPane::launch()
         emit sheetWanted(sheet);
     };
     const QList<qint64> ids = chosenIds();
-    if (ids.size() != 1)
-        return m_actions->withApps(ids, open);
+    if (ids.size() != 1) {
+        if (!std::exchange(m_launching, true))
+            m_actions->withApps(ids, open, [this] { m_launching = false; });
+        return;
+    }
     if (const auto app = m_actions->stagedApp({ids.first()}); app && app->id.value > 0)
         open({*app}); // which is read with the sheet open
 }

@@ -19,7 +19,7 @@ public:
 
     WebAppActions &actions() { return *m_actions; }
     WebAppInspector &inspector() { return *m_inspector; }
-    void launch();    ///< of the chosen one
+    void launch();    ///< of the chosen ones
     void createApp(); ///< asks for it in a sheet
     WebAppModel &model() { return *m_model; }
     ListFacts facts() const override;
@@ -48,6 +48,7 @@ private:
     WebAppProxy *m_proxy;
     WebAppActions *m_actions;
     WebAppInspector *m_inspector;
-    QTimer m_look;  ///< while people scroll nothing is asked for
-    QTimer m_words; ///< what the filter offers follows when no more rows come
+    bool m_launching = false; ///< the apps to be scanned are being read
+    QTimer m_look;            ///< while people scroll nothing is asked for
+    QTimer m_words;           ///< what the filter offers follows when no more rows come
 };

@@ -210,7 +210,21 @@ private slots:
         QCOMPARE(area.changes().size(), 2);
         QCOMPARE(area.find(1)->desired, QJsonObject({{keyfields::disabled, true}}));
         QCOMPARE(area.find(2)->operation, Operation::Delete);
+        QCOMPARE(area.undoName(), u"two"_s);
         area.undo();
+        QVERIFY(area.isEmpty());
+        QVERIFY(!area.canUndo());
+        area.redo();
+        QCOMPARE(area.changes().size(), 2);
+    }
+
+    void whatWasEditedTwiceLeavesWithAllItsSteps()
+    {
+        StagingArea area;
+        area.stage({edit(1, {{keyfields::owner, 1}}), edit(2, {{keyfields::owner, 1}})}, u"one"_s);
+        area.stage({edit(1, {{keyfields::owner, 5}})}, u"two"_s);
+        area.stage({removal(2)}, u"three"_s);
+        area.take({*area.find(1), *area.find(2)});
         QVERIFY(area.isEmpty());
         QVERIFY(!area.canUndo());
     }

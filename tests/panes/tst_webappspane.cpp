@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/webappfields.h"
 #include "models/webappmodel.h"
+#include "panes/launchsheet.h"
 #include "panes/reviewsheet.h"
 #include "panes/webappinspector.h"
 #include "panes/webappspane.h"
@@ -100,6 +101,35 @@ private slots:
     {
         QApplication::setStyle(new LatchkeyStyle);
         QApplication::setPalette(tokenPalette());
+    }
+
+    /// Whoever chose something that cannot be scanned is told; one click asks once.
+    void severalAreScannedTogether()
+    {
+        WebAppsScreen t({.keys = 3, .agents = 0, .webApps = 8});
+        QVERIFY(t.isRead());
+        Change removal;
+        removal.type = ObjectType::WebApp;
+        removal.operation = Operation::Delete;
+        removal.object = t.sandbox.webAppIds().first();
+        t.subscription->staging.stage({removal}, u"one goes"_s);
+        QVERIFY(waitUntil([&] { return t.shown() == 8; }));
+        t.pane->tableView().selectAll();
+        QStringList notes;
+        QList<LaunchSheet *> sheets;
+        connect(t.pane, &WebAppsPane::noted, t.pane, [&](const QString &text) { notes << text; });
+        connect(t.pane, &WebAppsPane::sheetWanted, t.pane,
+                [&](Sheet *sheet) { sheets << qobject_cast<LaunchSheet *>(sheet); });
+        t.pane->launch();
+        t.pane->launch();
+        QVERIFY(waitUntil([&] { return !sheets.isEmpty(); }));
+        QTest::qWait(50);
+        QVERIFY(sheets.first());
+        QCOMPARE(sheets.first()->apps().size(), 7);
+        for (const WebApp &app : sheets.first()->apps())
+            QVERIFY(app.isWhole && app.id.value != removal.object);
+        QVERIFY2(notes.first().startsWith(u"1 web apps were left out"_s), qPrintable(notes.first()));
+        qDeleteAll(sheets);
     }
 
     /// One filter, one selection, one plan, one click back: an update for each unlocked app and none for the others.
