@@ -130,16 +130,14 @@ void LaunchSheet::buildBody()
     layout->setContentsMargins(s(20), s(14), s(20), s(14));
     layout->setSpacing(s(10));
     auto *form = new QGridLayout;
-    QList<FormRow> rows{formRow(tr("Name"), m_name),
-                        formRow(tr("Kind"), m_type),
-                        formRow(tr("Profile"), m_profile),
-                        formRow(tr("Sign-in"), auth, m_auth),
-                        formRow(tr("Scanner"), scanner, m_scanner),
+    QList<FormRow> rows{formRow(tr("Kind"), m_type), formRow(tr("Profile"), m_profile),
+                        formRow(tr("Sign-in"), auth, m_auth), formRow(tr("Scanner"), scanner, m_scanner),
                         formRow(tr("Cancel after"), m_hours)};
     if (areSeveral()) {
-        rows.removeFirst();
         m_name->hide();
         m_notes << tr("Each scan is named after its web app and the day.");
+    } else {
+        rows.prepend(formRow(tr("Name"), m_name));
     }
     arrangeForm(*form, rows);
     layout->addLayout(form);

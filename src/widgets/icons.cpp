@@ -110,8 +110,8 @@ void drawIcon(QPainter &painter, const QRectF &square, QLatin1StringView name, c
 /// One drawn icon: the same pixels wherever it stands at the same part of a pixel.
 struct DrawnIcon
 {
-    QLatin1StringView name;
-    QPointF offset; ///< within a pixel
+    QByteArray name; ///< only while it is looked for somebody else's bytes
+    QPointF offset;  ///< within a pixel
     qreal side, stroke, ratio;
     QRgb color;
 
@@ -128,19 +128,24 @@ QPixmap drawn(const DrawnIcon &icon)
     static QHash<DrawnIcon, QPixmapCache::Key> keys;
     if (keys.size() > 2'000) // places that move in parts of a pixel, as while animating
         keys.clear();
-    QPixmapCache::Key &key = keys[icon];
+    auto known = keys.find(icon);
     QPixmap pixmap;
-    if (QPixmapCache::find(key, &pixmap))
+    if (known != keys.end() && QPixmapCache::find(*known, &pixmap))
         return pixmap;
+    if (known == keys.end()) {
+        DrawnIcon own = icon;
+        own.name = QByteArray(icon.name.constData(), icon.name.size());
+        known = keys.insert(own, {});
+    }
     const int extent = int(std::ceil(icon.side * icon.ratio)) + 1;
     pixmap = QPixmap(extent, extent);
     pixmap.setDevicePixelRatio(icon.ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    drawIcon(painter, QRectF(icon.offset / icon.ratio, QSizeF(icon.side, icon.side)), icon.name,
+    drawIcon(painter, QRectF(icon.offset / icon.ratio, QSizeF(icon.side, icon.side)), QLatin1StringView(icon.name),
              QColor::fromRgba(icon.color), icon.stroke);
     painter.end();
-    key = QPixmapCache::insert(pixmap);
+    *known = QPixmapCache::insert(pixmap);
     return pixmap;
 }
 
@@ -159,7 +164,8 @@ void paintIcon(QPainter &painter, const QRectF &rect, QLatin1StringView name, co
         return drawIcon(painter, square, name, color, stroke);
     const QPointF place = toDevice.map(square.topLeft());
     const QPointF pixel(std::floor(place.x()), std::floor(place.y()));
-    const QPixmap pixmap = drawn({name, place - pixel, square.width(), stroke, ratio, color.rgba()});
+    const QPixmap pixmap = drawn({QByteArray::fromRawData(name.data(), name.size()), place - pixel, square.width(),
+                                  stroke, ratio, color.rgba()});
     painter.drawPixmap(toDevice.inverted().map(pixel), pixmap);
 }
 
