@@ -183,7 +183,7 @@ QByteArray qps::keyUpdateRequest(const ActivationKey &key, const KeyUpdateOption
     });
 }
 
-QByteArray qps::redactKeys(QByteArray xml)
+QByteArray qps::redactKeys(const QByteArray &xml)
 {
     static const QRegularExpression guid(
         u"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{8}([0-9a-fA-F]{4})"_s);

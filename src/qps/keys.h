@@ -24,6 +24,6 @@ struct KeyUpdateOptions
 QByteArray keyUpdateRequest(const ActivationKey &key, const KeyUpdateOptions &options = {});
 
 /// Activation-key strings in a request or an answer replaced by their last four characters.
-QByteArray redactKeys(QByteArray xml);
+QByteArray redactKeys(const QByteArray &xml);
 
 } // namespace qps
