@@ -39,7 +39,8 @@ public:
     bool adopt(const Content &before, const Content &after, const QString &stepName);
     void unstage(const QList<qint64> &objects, const QString &stepName, ObjectType type = ObjectType::ActivationKey);
     void clear(const QString &stepName);
-    /// The changes went into a plan: they leave without being undoable. What was staged on top of an update since stays.
+    /// The changes went into a plan: they leave without being undoable. What was staged on top of an update since
+    /// stays.
     void take(const QList<Change> &changes);
     void restore(const QList<Change> &changes); ///< from the last session; no step
 

@@ -96,8 +96,8 @@ QString scanValue(QStringView field, const QJsonValue &value, const ScanList *sc
     using namespace scanfields;
     const qint64 id = value.toInteger();
     const auto named = [&](auto member) {
-        const QString name = nameOf(id, scans, member);
-        return orNumber(name.isEmpty() ? nameIn(apps, field, id) : name, id);
+        const QString told = nameOf(id, scans, member);
+        return orNumber(told.isEmpty() ? nameIn(apps, field, id) : told, id);
     };
     if (field == type)
         return ScanTexts::typeName(value.toString());
