@@ -51,6 +51,21 @@ private:
     Screen &m_screen;
 };
 
+/// On 300 agents, one of these after the other.
+void stageModules(Screen &screen, const QStringList &modules)
+{
+    QList<Change> changes;
+    for (int i = 1; i <= 300; ++i) {
+        Change change;
+        change.type = ObjectType::Agent;
+        change.object = i;
+        change.label = u"agent %1"_s.arg(i);
+        change.desired = {{modules[i % modules.size()], true}};
+        changes << change;
+    }
+    screen.subscription->staging.stage(changes, u"many"_s);
+}
+
 } // namespace
 
 /// The last look before anything is sent.
@@ -209,16 +224,7 @@ private slots:
     void hundredsAreCountedElsewhere()
     {
         Screen screen;
-        QList<Change> changes;
-        for (int i = 1; i <= 300; ++i) {
-            Change change;
-            change.type = ObjectType::Agent;
-            change.object = i;
-            change.label = u"agent %1"_s.arg(i);
-            change.desired = {{i % 2 ? u"AGENT_FIM"_s : u"AGENT_PM"_s, true}};
-            changes << change;
-        }
-        screen.subscription->staging.stage(changes, u"many"_s);
+        stageModules(screen, {u"AGENT_PM"_s, u"AGENT_FIM"_s});
         Review review(screen);
         QVERIFY(!review.sheet->applyButton()->isEnabled());
         QVERIFY(waitUntil([&] { return review.sheet->numberToConfirm() == 300; }));
@@ -253,15 +259,7 @@ private slots:
     void aSheetThatWasLeftAppliesNothing()
     {
         Screen screen;
-        QList<Change> changes;
-        for (int i = 1; i <= 300; ++i) {
-            Change change;
-            change.type = ObjectType::Agent;
-            change.object = i;
-            change.desired = {{u"AGENT_FIM"_s, true}};
-            changes << change;
-        }
-        screen.subscription->staging.stage(changes, u"many"_s);
+        stageModules(screen, {u"AGENT_FIM"_s});
         Review review(screen);
         QVERIFY(waitUntil([&] { return review.sheet->numberToConfirm() == 300; }));
         review.sheet->confirmField()->setText(u"300"_s);
