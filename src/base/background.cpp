@@ -11,13 +11,12 @@ namespace {
 
 QThreadPool &pool()
 {
-    static QThreadPool pool;
-    static const bool isSetUp = [] {
+    struct Pool : QThreadPool
+    {
         // A keystroke must not wait until a plan of thousands is counted.
-        pool.setMaxThreadCount(std::max(4, QThread::idealThreadCount()));
-        return true;
-    }();
-    Q_UNUSED(isSetUp)
+        Pool() { setMaxThreadCount(std::max(4, QThread::idealThreadCount())); }
+    };
+    static Pool pool;
     return pool;
 }
 

@@ -286,13 +286,13 @@ QString StagingArea::redoName() const
 void StagingArea::undo()
 {
     if (canUndo())
-        show(Content(m_steps[--m_done].before));
+        show(m_steps[--m_done].before);
 }
 
 void StagingArea::redo()
 {
     if (canRedo())
-        show(Content(m_steps[m_done++].after));
+        show(m_steps[m_done++].after);
 }
 
 void StagingArea::push(const Content &after, const QString &name)
