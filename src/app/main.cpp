@@ -6,6 +6,7 @@
 #include "app/signals.h"
 #include "app/theme.h"
 #include "app/tour.h"
+#include "base/heap.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -53,6 +54,7 @@ void installTranslations(QApplication &app)
 
 int main(int argc, char **argv)
 {
+    keepHeapSmall();
 #ifdef Q_OS_UNIX
     ::umask(077); // SQLite makes its files with whatever the umask leaves
 #endif

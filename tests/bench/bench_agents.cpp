@@ -4,6 +4,7 @@
 //   bench_agents filter|sort|memory|cache [FOLDER]
 #include "domain/agents/agentfilter.h"
 #include "domain/agents/agentsort.h"
+#include "resident.h"
 #include "store/agentcachedatabase.h"
 #include "store/agentcachefile.h"
 #include "support/sampleagents.h"
@@ -198,12 +199,6 @@ void sort()
     std::printf("{\"name_ms\": %.2f, \"date_ms\": %.2f, \"address_ms\": %.2f, \"system_ms\": %.2f, \"turn_ms\": %.3f, "
                 "\"take_ms\": %.3f, \"proxy_name_100k_ms\": %.1f, \"proxy_date_100k_ms\": %.1f}\n",
                 name, date, address, system, median(turns), median(taken), proxyName, proxyDate);
-}
-
-double residentMib()
-{
-    QFile file(u"/proc/self/statm"_s);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toDouble() * 4'096 / (1 << 20) : 0;
 }
 
 void memory()

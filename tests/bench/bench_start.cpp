@@ -5,8 +5,10 @@
 //   bench_start ours FILE AGENTS    our pane; prints one JSON object
 //   bench_start bare                a bare window with a table of 200 rows
 #include "app/subscriptionports.h"
+#include "base/heap.h"
 #include "models/agentproxy.h"
 #include "panes/agentspane.h"
+#include "resident.h"
 #include "store/agentcache.h"
 #include "store/sqlitejournal.h"
 #include "support/sampleagents.h"
@@ -94,8 +96,9 @@ int ours(WatchedApplication<QApplication> &app, const QElapsedTimer &timer, cons
     const auto all = quint32(kept);
     (void)waitUntil([&] { return subscription.agentList.columns().size() >= all && !pane->rows().isBusy(); }, patience);
     const double loaded = double(timer.nsecsElapsed()) / 1e6;
-    std::printf("{\"painted_ms\": %.1f, \"rows_then\": %u, \"loaded_ms\": %.1f, \"rows\": %d}\n", painted, atFirst,
-                loaded, pane->rows().rowCount());
+    std::printf("{\"painted_ms\": %.1f, \"rows_then\": %u, \"loaded_ms\": %.1f, \"rows\": %d, "
+                "\"resident_mib\": %.0f}\n",
+                painted, atFirst, loaded, pane->rows().rowCount(), residentMib());
     return 0;
 }
 
@@ -123,6 +126,7 @@ int main(int argc, char **argv)
 {
     QElapsedTimer timer;
     timer.start();
+    keepHeapSmall();
     WatchedApplication<QApplication> app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() == 4 && arguments[1] == "keep"_L1)
