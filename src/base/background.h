@@ -28,6 +28,19 @@ void inBackground(QObject *context, Work work, Done done)
     });
 }
 
+/// So many changes are counted, listed or compared at once; more take longer than a frame.
+inline constexpr qsizetype mostAtOnce = 100;
+
+/// inBackground() for more than that; for fewer `done` is called before this returns.
+template <typename Work, typename Done>
+void atOnceOrInBackground(qsizetype count, QObject *context, Work work, Done done)
+{
+    if (count <= mostAtOnce)
+        done(work());
+    else
+        inBackground(context, std::move(work), std::move(done));
+}
+
 /// Frees a value on another thread: a hundred thousand changes take longer than a frame.
 template <typename T>
 void releaseInBackground(T value)

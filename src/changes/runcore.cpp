@@ -94,11 +94,8 @@ void ApplyRun::Private::start()
         return;
     started = true;
     busy = Busy::Recording;
-    constexpr qsizetype few = 100; // more take longer than a frame
-    if (plan.changes.size() <= few)
-        return startIfReviewed(planDigest(plan) == plan.digest);
-    inBackground(
-        q, [reviewed = plan] { return planDigest(reviewed) == reviewed.digest; },
+    atOnceOrInBackground(
+        plan.changes.size(), q, [reviewed = plan] { return planDigest(reviewed) == reviewed.digest; },
         [this](bool isReviewed) { startIfReviewed(isReviewed); });
 }
 

@@ -227,11 +227,9 @@ void ReviewSheet::judge()
     rebuild();
 }
 
-/// Counting more than this takes longer than a frame.
 bool ReviewSheet::isLong() const
 {
-    constexpr qsizetype few = 100;
-    return m_staged.size() > few;
+    return m_staged.size() > mostAtOnce;
 }
 
 /// By the person or by what was found on the server.
