@@ -31,7 +31,7 @@ void inBackground(QObject *context, Work work, Done done)
 /// So many changes are counted, listed or compared at once; more take longer than a frame.
 inline constexpr qsizetype mostAtOnce = 100;
 
-/// inBackground() for more than that; for fewer `done` is called before this returns.
+/// inBackground() for more than that; otherwise `done` is called before this returns.
 template <typename Work, typename Done>
 void atOnceOrInBackground(qsizetype count, QObject *context, Work work, Done done)
 {

@@ -61,7 +61,7 @@ struct JournalEvent
 
 struct PlanSummary
 {
-    Plan plan; ///< with its changes
+    Plan plan; ///< its changes without what stood before, in between and after: Journal::plan() knows
     QDateTime finishedUtc;
 };
 
@@ -95,8 +95,11 @@ public:
     virtual void update(const QList<ChangeUpdate> &updates, Done done) = 0;
     virtual void note(const QString &kind, const QString &ref, const QString &text) = 0;
 
-    /// Newest first; `subscription` empty means all.
+    /// Newest first; `subscription` empty means all. What a list shows: a plan of ten thousand takes megabytes more
+    /// when it is whole.
     virtual void history(const QString &subscription, int plans, Got<QList<PlanSummary>> done) = 0;
+    /// One plan, whole; NotFound when there is none of this number.
+    virtual void plan(PlanId id, Got<Plan> done) = 0;
     /// Plans with changes that are neither terminal nor waiting for a person.
     virtual void unfinished(const QString &subscription, Got<QList<Plan>> done) = 0;
     virtual void attemptsOf(ChangeId change, Got<QList<AttemptRecord>> done) = 0;

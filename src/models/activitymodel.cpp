@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/activitymodel.h"
 
+#include "base/background.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -86,10 +88,11 @@ ActivityModel::ActivityModel(Words reason, Words state, QObject *parent)
 
 void ActivityModel::setHistory(const QList<PlanSummary> &plans)
 {
-    m_all.clear();
+    auto before = std::pair(std::exchange(m_all, {}), m_rows);
     for (const PlanSummary &summary : plans)
         m_all.append(summary.plan);
     applyFilter();
+    releaseInBackground(std::move(before));
 }
 
 void ActivityModel::update(const Plan &plan)
@@ -130,12 +133,6 @@ const Change *ActivityModel::change(const QModelIndex &index) const
         return nullptr;
     const Row &row = m_rows.at(int(index.internalId()) - 1);
     return &row.plan.changes.at(row.shown.at(index.row()));
-}
-
-const Plan *ActivityModel::find(PlanId id) const
-{
-    const auto it = std::ranges::find(m_all, id, &Plan::id);
-    return it == m_all.end() ? nullptr : &*it;
 }
 
 QModelIndex ActivityModel::indexOf(PlanId id) const

@@ -30,7 +30,6 @@ public:
     void update(const Plan &plan);
     const Plan *plan(const QModelIndex &index) const;
     const Change *change(const QModelIndex &index) const;
-    const Plan *find(PlanId id) const;
     QModelIndex indexOf(PlanId id) const;
     int needingPerson() const;
     /// Only changes that pass stay, and plans that have one; an empty test shows everything.

@@ -6,6 +6,7 @@
 #include "domain/keyfields.h"
 #include "panes/activitylook.h"
 #include "panes/changewords.h"
+#include "panes/planreader.h"
 #include "panes/reviewgroups.h"
 #include "panes/scanchangewords.h"
 #include "widgets/badge.h"
@@ -23,9 +24,10 @@
 
 using namespace Qt::StringLiterals;
 
-ActivityInspector::ActivityInspector(Subscription &subscription, QWidget *parent)
+ActivityInspector::ActivityInspector(Subscription &subscription, PlanReader &plans, QWidget *parent)
     : Ground(Token::Panel, Qt::LeftEdge, parent)
     , m_subscription(subscription)
+    , m_plans(plans)
     , m_title(new Label(TextStyle::Heading, Token::Text, this))
     , m_reason(new Label(TextStyle::Body, Token::Text, this))
     , m_advice(new Label(TextStyle::Small, Token::Text2, this))
@@ -104,13 +106,26 @@ ApplyRun *ActivityInspector::run() const
 }
 
 /// A plan of an earlier session gets its run back first.
+void ActivityInspector::withRun(std::function<void(ApplyRun &)> act)
+{
+    if (!m_plan)
+        return;
+    m_plans.read(m_plan->id, [this, act = std::move(act)](const Result<Plan> &plan) {
+        if (!plan) {
+            emit unread(plan.error());
+            return;
+        }
+        RunCenter &runs = m_subscription.runs();
+        runs.reopen(*plan);
+        if (ApplyRun *run = runs.find(plan->id))
+            act(*run);
+    });
+}
+
 void ActivityInspector::decide(void (ApplyRun::*action)(ChangeId))
 {
-    if (!m_plan || !m_change)
-        return;
-    m_subscription.runs().reopen(*m_plan);
-    if (ApplyRun *live = run())
-        (live->*action)(m_change->id);
+    if (m_change)
+        withRun([action, id = m_change->id](ApplyRun &run) { (run.*action)(id); });
 }
 
 void ActivityInspector::adopt()
@@ -125,9 +140,7 @@ void ActivityInspector::adopt()
                              : key ? tr("%1, made %2").arg(maskedKey(key->key), key->purchased.toString(Qt::ISODate))
                                    : tr("Key %1").arg(id);
         menu.addAction(text, this, [this, id, change = m_change->id] {
-            m_subscription.runs().reopen(*m_plan);
-            if (ApplyRun *live = run())
-                live->adopt(change, id);
+            withRun([change, id](ApplyRun &run) { run.adopt(change, id); });
         });
     }
     menu.exec(m_adopt->mapToGlobal(QPoint(0, m_adopt->height())));
@@ -155,6 +168,15 @@ void ActivityInspector::showItem(const Plan *plan, const Change *change, const Q
     updateButtons();
 }
 
+void ActivityInspector::showUnread(const QString &planTitle, const QString &why)
+{
+    showItem(nullptr, nullptr, {}, {});
+    m_title->setText(planTitle);
+    m_reason->setText(why);
+    m_title->show();
+    m_reason->show();
+}
+
 void ActivityInspector::showPlan(const QString &title, const QString &result)
 {
     m_title->setText(title);
@@ -174,14 +196,10 @@ ActivityInspector::Summary ActivityInspector::summaryOf(const QList<Change> &cha
 
 void ActivityInspector::summarize()
 {
-    constexpr qsizetype few = 100; // more take longer than a frame
-    if (m_plan->changes.size() <= few) {
-        m_summary = summaryOf(m_plan->changes, m_plan->digest);
-        return;
-    }
     m_summary = {.digest = m_plan->digest, .alike = {}, .isKnown = false};
-    inBackground(
-        this, [changes = m_plan->changes, digest = m_plan->digest] { return summaryOf(changes, digest); },
+    atOnceOrInBackground(
+        m_plan->changes.size(), this,
+        [changes = m_plan->changes, digest = m_plan->digest] { return summaryOf(changes, digest); },
         [this](const Summary &summary) {
             if (m_summary.digest != summary.digest)
                 return;

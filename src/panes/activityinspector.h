@@ -8,6 +8,7 @@
 class Badge;
 class FlowLayout;
 class Label;
+class PlanReader;
 class QPlainTextEdit;
 class QPushButton;
 
@@ -16,12 +17,16 @@ class ActivityInspector : public Ground
 {
     Q_OBJECT
 public:
-    explicit ActivityInspector(Subscription &subscription, QWidget *parent = nullptr);
+    ActivityInspector(Subscription &subscription, PlanReader &plans, QWidget *parent = nullptr);
 
     /// `change` is null for a plan as a whole; both null for nothing. Copies what it needs.
     void showItem(const Plan *plan, const Change *change, const QString &planTitle, const QString &planResult);
+    bool isShowing(PlanId plan) const { return m_plan && m_plan->id == plan; }
+    /// A plan of which nothing is known yet but its title; `why` says so.
+    void showUnread(const QString &planTitle, const QString &why);
 
 signals:
+    void unread(const Failure &failure);
     void undoWanted();
     void retryWanted();
     void hideWanted();
@@ -37,6 +42,7 @@ private:
     QStringList valueLines(const Change &change) const;
     QStringList wantedLines(const Change &change) const;
     void updateButtons();
+    void withRun(std::function<void(ApplyRun &)> act);
     void decide(void (ApplyRun::*action)(ChangeId));
     void adopt();
     ApplyRun *run() const;
@@ -51,6 +57,7 @@ private:
     static Summary summaryOf(const QList<Change> &changes, const QByteArray &digest);
 
     Subscription &m_subscription;
+    PlanReader &m_plans;
     std::optional<Plan> m_plan;
     Summary m_summary;
     std::optional<Change> m_change;

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 #include "panes/activitypane.h"
-#include "domain/keyfields.h"
 
+#include "base/background.h"
 #include "models/activitymodel.h"
 #include "panes/activitydelegate.h"
 #include "panes/activityinspector.h"
 #include "panes/changewords.h"
+#include "panes/planreader.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
 #include "widgets/filterbar.h"
@@ -15,6 +16,7 @@
 #include "widgets/metrics.h"
 
 #include <QHeaderView>
+#include <QHideEvent>
 #include <QJsonArray>
 #include <QLocale>
 #include <QPointer>
@@ -23,9 +25,34 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Why a plan, or all of them, could not be read.
+Sentence unread(const Failure &failure)
+{
+    if (failure.kind == Failure::Kind::NotFound)
+        return {ActivityPane::tr("This plan is not in the journal any more."),
+                ActivityPane::tr("Refresh to see what is.")};
+    return {
+        ActivityPane::tr("The journal could not be read."),
+        ActivityPane::tr("Refresh to try again. If it stays so, start Latchkey anew: it looks the file over then.")};
+}
+
+/// The whole of a change of which the list shows an outline.
+const Change *changeIn(const Plan *plan, const Change *listed)
+{
+    if (!plan || !listed)
+        return nullptr;
+    const auto change = std::ranges::find(plan->changes, listed->id, &Change::id);
+    return change == plan->changes.end() ? nullptr : &*change;
+}
+
+} // namespace
+
 ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
     : Pane(parent)
     , m_subscription(subscription)
+    , m_plans(new PlanReader(subscription, this))
     , m_filterBar(new FilterBar(activitySyntax(), this))
     , m_model(new ActivityModel(
           [this](const Change &change) {
@@ -35,10 +62,11 @@ ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
           [](const Change &change) { return stateName(change.state); }, this))
     , m_banner(new Banner(this))
     , m_chainBanner(new Banner(this))
+    , m_readBanner(new Banner(this))
     , m_head(new ListHead(this))
     , m_view(new QTreeView(this))
     , m_empty(new EmptyState(this))
-    , m_inspector(new ActivityInspector(subscription, this))
+    , m_inspector(new ActivityInspector(subscription, *m_plans, this))
 {
     setObjectName(u"activityPane"_s);
     m_filterBar->setAccessibleName(tr("Filter activity"));
@@ -59,6 +87,7 @@ ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_chainBanner);
+    column->addWidget(m_readBanner);
     column->addWidget(m_head);
     column->addWidget(rows, 1);
     m_split = new InspectorSplit(list, m_inspector, this);
@@ -78,6 +107,7 @@ ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
             m_view->expandAll();
     });
     connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_inspector, &ActivityInspector::unread, this, &ActivityPane::complain);
     connect(m_inspector, &ActivityInspector::undoWanted, this, &ActivityPane::undoCurrentPlan);
     connect(m_inspector, &ActivityInspector::retryWanted, this, &ActivityPane::retryFailed);
     connect(m_inspector, &ActivityInspector::hideWanted, this, [this] { setInspectorShown(false); });
@@ -152,8 +182,12 @@ void ActivityPane::reload()
                 return;
             const Plan *current = guard->currentPlan();
             const PlanId keep = guard->m_wanted ? guard->m_wanted : current ? current->id : PlanId();
-            if (plans)
-                guard->m_model->setHistory(*plans);
+            if (!plans)
+                return guard->complain(plans.error());
+            guard->m_readBanner->hide();
+            guard->m_unread = {};
+            guard->m_plans->forget();
+            guard->m_model->setHistory(*plans);
             guard->m_wanted = {};
             if (keep)
                 guard->showPlan(keep);
@@ -193,13 +227,55 @@ const Plan *ActivityPane::currentPlan() const
     return m_model->plan(m_view->currentIndex());
 }
 
+void ActivityPane::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    onCurrentChanged();
+}
+
+/// A plan of thousands takes megabytes, and the program starts behind another pane.
+void ActivityPane::hideEvent(QHideEvent *event)
+{
+    Pane::hideEvent(event);
+    const Plan *outline = currentPlan();
+    if (event->spontaneous() || !outline || outline->changes.size() <= mostAtOnce)
+        return;
+    m_inspector->showItem(nullptr, nullptr, {}, {});
+    m_plans->forget();
+}
+
 void ActivityPane::onCurrentChanged()
 {
+    if (!isVisible())
+        return;
     const QModelIndex at = m_view->currentIndex();
     const QModelIndex row = at.parent().isValid() ? at.parent() : at;
-    m_inspector->showItem(currentPlan(), m_model->change(at),
-                          row.siblingAtColumn(ActivityModel::What).data().toString(),
-                          row.siblingAtColumn(ActivityModel::Result).data().toString());
+    const QString title = row.siblingAtColumn(ActivityModel::What).data().toString();
+    const Plan *outline = currentPlan();
+    const Plan *plan = outline ? m_plans->find(outline->id) : nullptr;
+    if (plan || !outline)
+        return m_inspector->showItem(plan, changeIn(plan, m_model->change(at)), title,
+                                     row.siblingAtColumn(ActivityModel::Result).data().toString());
+    if (m_unread == outline->id)
+        return m_inspector->showUnread(title, m_whyUnread.together());
+    if (!m_inspector->isShowing(outline->id)) // else it stays until it is read anew
+        m_inspector->showUnread(title, tr("Reading the journal…"));
+    readCurrent(outline->id);
+}
+
+/// One at a time: whoever runs through the list must not keep a run waiting for its turn at the journal.
+void ActivityPane::readCurrent(PlanId id)
+{
+    if (std::exchange(m_isReading, true))
+        return;
+    m_plans->read(id, [this, id](const Result<Plan> &plan) {
+        m_isReading = false;
+        if (!plan) {
+            m_unread = id;
+            m_whyUnread = unread(plan.error());
+        }
+        onCurrentChanged();
+    });
 }
 
 void ActivityPane::updateBanner()
@@ -231,65 +307,11 @@ void ActivityPane::updateBanner()
         {{tr("Cancel the rest"), withRun(&ApplyRun::cancel)}, {tr("Resume"), withRun(&ApplyRun::resume)}});
 }
 
-void ActivityPane::undoCurrentPlan()
+void ActivityPane::complain(const Failure &failure)
 {
-    if (const Plan *plan = currentPlan())
-        undoPlan(plan->id);
-}
-
-void ActivityPane::undoPlan(PlanId id)
-{
-    const Plan *plan = m_model->find(id);
-    if (const ApplyRun *run = m_subscription.runs().find(id))
-        plan = &run->plan();
-    if (!plan)
-        return;
-    QList<Change> inverse;
-    for (const Change &change : plan->changes) {
-        if (change.state != ChangeState::Verified)
-            continue;
-        const UndoOffer offer = undoOf(change);
-        if (offer.kind != UndoOffer::Kind::Impossible && offer.change)
-            inverse.append(*offer.change);
-    }
-    if (!inverse.isEmpty())
-        emit reviewWanted(inverse, true);
-}
-
-/// What was refused, or never had its turn. What a person closed stays closed, and a create whose title is there by now
-/// was retried already or made after all.
-bool ActivityPane::mayBeRetried(const Change &change) const
-{
-    const ChangeReason &reason = change.reason;
-    const bool closed =
-        reason.failure || !reason.fields.isEmpty() || !reason.candidates.isEmpty() || reason.until.isValid();
-    if (change.state != ChangeState::Rejected && (change.state != ChangeState::Cancelled || closed))
-        return false;
-    return change.operation != Operation::Create ||
-           !m_subscription.titlesExcept({}, 0).contains(change.desired.value(keyfields::title).toString());
-}
-
-void ActivityPane::retryFailed()
-{
-    const Plan *plan = currentPlan();
-    if (!plan)
-        return;
-    QList<Change> again;
-    qint64 newId = m_subscription.staging.nextNewId();
-    for (Change change : plan->changes) {
-        if (!mayBeRetried(change))
-            continue;
-        change.id = {};
-        change.state = ChangeState::Staged;
-        change.reason = {};
-        change.base = {};
-        change.after = {};
-        if (change.operation == Operation::Create)
-            change.object = newId--;
-        again.append(change);
-    }
-    if (!again.isEmpty())
-        emit reviewWanted(again, plan->undo);
+    const Sentence sentence = unread(failure);
+    m_readBanner->showMessage(Banner::Kind::Bad, "error"_L1, sentence.what, sentence.next,
+                              {{tr("Close"), [this] { m_readBanner->hide(); }}}, detailsOf(failure));
 }
 
 void ActivityPane::verifyChain()
@@ -311,8 +333,7 @@ void ActivityPane::verifyChain()
                                    .arg(report->firstBroken),
                                {close});
         else
-            banner.showMessage(Banner::Kind::Bad, "error"_L1, tr("The journal could not be read."),
-                               sentenceOf(report.error()).next, {close}, detailsOf(report.error()));
+            guard->complain(report.error());
     });
 }
 

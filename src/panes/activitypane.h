@@ -5,6 +5,7 @@
 #include "domain/filter/query.h"
 #include "panes/pane.h"
 #include "panes/subscription.h"
+#include "panes/words.h"
 
 class ActivityInspector;
 class ActivityModel;
@@ -13,10 +14,11 @@ class EmptyState;
 class InspectorSplit;
 class Label;
 class ListHead;
+class PlanReader;
 class QTreeView;
 
 /// What was sent and what came of it: plans, their changes, and what a person can still do about them.
-class ActivityPane : public Pane
+class ActivityPane final : public Pane
 {
     Q_OBJECT
 public:
@@ -44,6 +46,10 @@ signals:
     /// An undo, or a retry, is a plan like any other and goes through the review.
     void reviewWanted(const QList<Change> &changes, bool undo);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void buildView();
     void connectRuns();
@@ -53,17 +59,23 @@ private:
     void updateBanner();
     bool mayBeRetried(const Change &change) const;
     void retryFailed();
-    const Plan *currentPlan() const;
+    const Plan *currentPlan() const; ///< its outline
+    void readCurrent(PlanId id);
+    void complain(const Failure &failure);
 
     Subscription &m_subscription;
+    PlanReader *m_plans;
     FilterBar *m_filterBar;
     ActivityModel *m_model;
-    Banner *m_banner, *m_chainBanner;
+    Banner *m_banner, *m_chainBanner, *m_readBanner;
     ListHead *m_head;
     QTreeView *m_view;
     EmptyState *m_empty;
     ActivityInspector *m_inspector;
     InspectorSplit *m_split;
-    PlanId m_wanted; ///< to be shown once the history has it
+    PlanId m_wanted;          ///< to be shown once the history has it
+    bool m_isReading = false; ///< a plan for the inspector
+    PlanId m_unread;          ///< could not be read when it was to be shown
+    Sentence m_whyUnread = {};
     QTimer m_reloadSoon;
 };

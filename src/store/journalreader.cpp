@@ -15,13 +15,17 @@ constexpr const char *planColumns =
     "SELECT id, subscription_fp, subscription_name, actor, app_version, created_utc, digest, "
     "policy_json, undo, state, finished_utc FROM plan ";
 
-QList<Change> changesOf(SQLite::Database &database, qint64 plan)
+enum class Extent { Outline, Whole };
+
+QList<Change> changesOf(SQLite::Database &database, qint64 plan, Extent extent)
 {
-    SQLite::Statement row(database, "SELECT id, op, object_type, object_id, label, desired_json, pre_json, base_json, "
-                                    "post_json, apply_on_agents, agents, state, reason_json, undo_of FROM change "
-                                    "WHERE plan_id = ? ORDER BY seq");
+    SQLite::Statement row(database, std::string("SELECT id, op, object_type, object_id, label, desired_json, "
+                                                "apply_on_agents, agents, state, reason_json, undo_of")
+                                        .append(extent == Extent::Whole ? ", pre_json, base_json, post_json" : "")
+                                        .append(" FROM change WHERE plan_id = ? ORDER BY seq"));
     journalrows::bind(row, 1, plan);
     QList<Change> changes;
+    QHash<QByteArray, QJsonObject> wishes; // thousands wish for the same
     while (row.executeStep()) {
         Change change;
         change.id = {row.getColumn(0).getInt64()};
@@ -29,21 +33,27 @@ QList<Change> changesOf(SQLite::Database &database, qint64 plan)
         change.type = fromWire<ObjectType>(journalrows::text(row, 2)).value_or(ObjectType::ActivationKey);
         change.object = row.getColumn(3).getInt64();
         change.label = journalrows::text(row, 4);
-        change.desired = journalrows::json(row, 5);
-        change.before = journalrows::json(row, 6);
-        change.base = journalrows::json(row, 7);
-        change.after = journalrows::json(row, 8);
-        change.applyOnAgents = row.getColumn(9).getInt() != 0;
-        change.agents = row.getColumn(10).getInt64();
-        change.state = fromWire<ChangeState>(journalrows::text(row, 11)).value_or(ChangeState::NeedsHuman);
-        change.reason = reasonFromJson(journalrows::json(row, 12));
-        change.undoOf = {row.getColumn(13).getInt64()};
+        const QByteArray wish = journalrows::blob(row, 5);
+        if (const auto known = wishes.constFind(wish); known != wishes.cend())
+            change.desired = *known;
+        else
+            wishes.insert(wish, change.desired = journalrows::json(row, 5));
+        change.applyOnAgents = row.getColumn(6).getInt() != 0;
+        change.agents = row.getColumn(7).getInt64();
+        change.state = fromWire<ChangeState>(journalrows::text(row, 8)).value_or(ChangeState::NeedsHuman);
+        change.reason = reasonFromJson(journalrows::json(row, 9));
+        change.undoOf = {row.getColumn(10).getInt64()};
+        if (extent == Extent::Whole) {
+            change.before = journalrows::json(row, 11);
+            change.base = journalrows::json(row, 12);
+            change.after = journalrows::json(row, 13);
+        }
         changes.append(change);
     }
     return changes;
 }
 
-PlanSummary summaryOf(SQLite::Database &database, SQLite::Statement &row)
+PlanSummary summaryOf(SQLite::Database &database, SQLite::Statement &row, Extent extent)
 {
     PlanSummary summary;
     Plan &plan = summary.plan;
@@ -60,7 +70,7 @@ PlanSummary summaryOf(SQLite::Database &database, SQLite::Statement &row)
     plan.undo = row.getColumn(8).getInt() != 0;
     plan.state = fromWire<Plan::State>(journalrows::text(row, 9)).value_or(Plan::State::Paused);
     summary.finishedUtc = journalrows::time(row, 10);
-    plan.changes = changesOf(database, plan.id.value);
+    plan.changes = changesOf(database, plan.id.value, extent);
     return summary;
 }
 
@@ -114,8 +124,15 @@ QList<PlanSummary> journalreader::history(SQLite::Database &database, const QStr
     journalrows::bind(row, 2, plans);
     QList<PlanSummary> summaries;
     while (row.executeStep())
-        summaries.append(summaryOf(database, row));
+        summaries.append(summaryOf(database, row, Extent::Outline));
     return summaries;
+}
+
+std::optional<Plan> journalreader::plan(SQLite::Database &database, PlanId id)
+{
+    SQLite::Statement row(database, std::string(planColumns).append("WHERE id = ?"));
+    journalrows::bind(row, 1, id.value);
+    return row.executeStep() ? std::optional(summaryOf(database, row, Extent::Whole).plan) : std::nullopt;
 }
 
 QList<Plan> journalreader::unfinished(SQLite::Database &database, const QString &subscription)
@@ -129,7 +146,7 @@ QList<Plan> journalreader::unfinished(SQLite::Database &database, const QString 
     journalrows::bind(row, 1, subscription);
     QList<Plan> plans;
     while (row.executeStep())
-        plans.append(summaryOf(database, row).plan);
+        plans.append(summaryOf(database, row, Extent::Whole).plan);
     return plans;
 }
 

@@ -179,6 +179,18 @@ void SqliteJournal::history(const QString &subscription, int plans, Got<QList<Pl
         std::move(done));
 }
 
+void SqliteJournal::plan(PlanId id, Got<Plan> done)
+{
+    ask<Plan>(
+        [=](JournalDatabase &db, const QDateTime &) -> Result<Plan> {
+            if (std::optional<Plan> found = journalreader::plan(db.database(), id))
+                return *std::move(found);
+            return tl::unexpected(
+                Failure{.kind = Failure::Kind::NotFound, .detail = u"plan %1 is not in the journal"_s.arg(id.value)});
+        },
+        std::move(done));
+}
+
 void SqliteJournal::unfinished(const QString &subscription, Got<QList<Plan>> done)
 {
     ask<QList<Plan>>(

@@ -5,6 +5,7 @@
 #include "edits.h"
 #include "secretscan.h"
 #include "store/sqlitejournal.h"
+#include "support/keptplans.h"
 #include "support/waiting.h"
 
 using namespace Qt::StringLiterals;
@@ -76,8 +77,8 @@ QList<Change> Runner::changes() const
 {
     SqliteJournal journal(m_folder + u"/journal.sqlite"_s);
     open(journal);
-    const auto plans = answerOf<QList<PlanSummary>>([&](auto done) { journal.history({}, 1, done); });
-    return plans.value().isEmpty() ? QList<Change>() : plans->first().plan.changes;
+    const QList<Plan> plans = keptPlans(journal, {}, 1).value();
+    return plans.isEmpty() ? QList<Change>() : plans.first().changes;
 }
 
 QString Runner::broken() const

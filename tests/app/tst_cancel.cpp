@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/keptplans.h"
 #include "writesession.h"
 
 #include <QElapsedTimer>
@@ -43,8 +44,8 @@ class CancelTest : public QObject
         QCOMPARE(t.run().plan().state, Plan::State::Cancelled);
         for (int i = 0; i < many; ++i)
             QCOMPARE(holds(t.sandbox, t.key(i), keyfields::owner, WriteSession::owner.value), t.state(i) == Verified);
-        const auto kept = answerOf<QList<PlanSummary>>([&](auto done) { t.journal.history({}, 1, done); });
-        QCOMPARE(kept->first().plan.changes, t.run().plan().changes);
+        const auto kept = keptPlans(t.journal, {}, 1);
+        QCOMPARE(kept->first().changes, t.run().plan().changes);
         QCOMPARE(t.broken(), QString());
     }
 

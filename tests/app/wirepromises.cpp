@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 #include "wirepromises.h"
+#include "support/keptplans.h"
 
 #include "domain/keyfields.h"
 #include "support/waiting.h"
@@ -82,7 +83,7 @@ bool holds(const Sandbox &sandbox, qint64 key, const QString &field, const QJson
 
 QString brokenPromise(const Sandbox &sandbox, Journal &journal)
 {
-    const auto plans = answerOf<QList<PlanSummary>>([&](auto done) { journal.history({}, 1000, done); });
+    const auto plans = keptPlans(journal);
     const auto chain = answerOf<Journal::ChainReport>([&](auto done) { journal.verifyChain(done); });
     if (!plans || !chain)
         return u"the journal cannot be read"_s;
@@ -90,8 +91,8 @@ QString brokenPromise(const Sandbox &sandbox, Journal &journal)
         return u"I5: the journal's chain is broken"_s;
     QSet<QString> attempts;
     Written later;
-    for (const PlanSummary &summary : *plans) // newest first
-        for (const Change &change : summary.plan.changes) {
+    for (const Plan &plan : *plans) // newest first
+        for (const Change &change : plan.changes) {
             const auto records =
                 answerOf<QList<AttemptRecord>>([&](auto done) { journal.attemptsOf(change.id, done); });
             if (!records)

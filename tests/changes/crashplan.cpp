@@ -4,6 +4,7 @@
 // left there. Made to be killed anywhere. Prints "ok" when every promise holds.
 #include "domain/keyfields.h"
 #include "store/sqlitejournal.h"
+#include "support/keptplans.h"
 #include "support/keyworld.h"
 #include "support/promises.h"
 #include "support/waiting.h"
@@ -74,14 +75,14 @@ int main(int argc, char **argv)
     if (!answerOf<SqliteJournal::Opened>([&](auto done) { journal.open(done); }))
         return 3;
     const auto left = answerOf<QList<Plan>>([&](auto done) { journal.unfinished(u"world"_s, done); });
-    const auto history = answerOf<QList<PlanSummary>>([&](auto done) { journal.history(u"world"_s, 1, done); });
+    const auto history = keptPlans(journal, u"world"_s, 1);
     if (!left || !history)
         return 3;
     Plan plan = !left->isEmpty() ? left->first() : Plan();
     if (left->isEmpty() && history->isEmpty())
         plan = newPlan(world, arguments[2], count);
     if (plan.changes.isEmpty()) { // an earlier call settled the last change and died before it could say so
-        std::puts(qPrintable(judge(world, history->first().plan, journal)));
+        std::puts(qPrintable(judge(world, history->first(), journal)));
         return 0;
     }
     RunPace pace;

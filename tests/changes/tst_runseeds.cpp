@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey authors
 // SPDX-License-Identifier: Apache-2.0
 #include "runtest.h"
+#include "support/keptplans.h"
 
 #include <random>
 
@@ -120,10 +121,10 @@ private:
         if (t.run)
             return t.broken();
         // A crash after the last change was settled: what the journal says counts.
-        const auto history = answerOf<QList<PlanSummary>>([&](auto done) { t.journal.history({}, 1, done); });
-        if (!history || history->isEmpty() || (plan && history->first().plan.id != plan))
+        const auto history = keptPlans(t.journal, {}, 1);
+        if (!history || history->isEmpty() || (plan && history->first().id != plan))
             return u"the plan is lost"_s;
-        return brokenPromise(t.world, history->first().plan, t.journal);
+        return brokenPromise(t.world, history->first(), t.journal);
     }
 };
 

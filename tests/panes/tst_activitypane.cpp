@@ -131,6 +131,54 @@ private slots:
         QCOMPARE(screen.writes(), 2); // undo itself sends nothing
     }
 
+    /// The list knows outlines; what is shown beside it and taken back is the plan as it is on disk.
+    void aPlanOfAnEarlierSessionIsReadWholeOnceItIsLookedAt()
+    {
+        WriteSession session;
+        const QJsonValue owner = session.newOwner(WriteSession::key(0)).before.value(keyfields::owner);
+        session.apply(session.newOwners(2));
+        QVERIFY(session.finishes());
+        session.open();
+        ActivityPane pane(*session.subscription);
+        pane.show();
+        const auto shows = [&pane](const QString &text) {
+            return pane.findChild<ActivityInspector *>()->findChild<QPlainTextEdit *>()->toPlainText().contains(text);
+        };
+        QVERIFY(waitUntil([&] { return shows(u"2 keys"_s); }));
+        auto &view = *pane.findChild<QTreeView *>();
+        view.setCurrentIndex(view.model()->index(0, 0, view.model()->index(0, 0)));
+        QVERIFY(shows(u"→"_s)); // at once: the plan is there
+        QSignalSpy review(&pane, &ActivityPane::reviewWanted);
+        pane.undoCurrentPlan();
+        QCOMPARE(review.size(), 1);
+        const auto changes = review.first().first().value<QList<Change>>();
+        QCOMPARE(changes.size(), 2);
+        QCOMPARE(changes.first().desired.value(keyfields::owner), owner);
+    }
+
+    void aPlanThatCannotBeReadIsNotActedUpon()
+    {
+        WriteSession session;
+        session.failing.failPlan = true;
+        session.apply(session.newOwners(1));
+        QVERIFY(session.finishes());
+        session.open();
+        Screen screen; // finds words and buttons
+        ActivityPane pane(*session.subscription);
+        pane.show();
+        const auto complaints = [&] { return screen.words(&pane).count(u"The journal could not be read."_s); };
+        QVERIFY(waitUntil([&] { return complaints() == 1; }));
+        QVERIFY2(!screen.button(u"Undo…"_s, &pane), qPrintable(screen.words(&pane)));
+        QSignalSpy review(&pane, &ActivityPane::reviewWanted);
+        pane.undoCurrentPlan();
+        QVERIFY(waitUntil([&] { return complaints() == 2; }));
+        QVERIFY(review.isEmpty());
+
+        session.failing.failPlan = false;
+        pane.refresh();
+        QVERIFY(waitUntil([&] { return screen.button(u"Undo…"_s, &pane) != nullptr; }));
+    }
+
     void whatFailedCanBeTriedAgain()
     {
         Screen screen;

@@ -102,6 +102,10 @@ class JournalTest : public QObject
         {
             return *answerOf<QList<PlanSummary>>([&](auto done) { journal->history(subscription, 100, done); });
         }
+        Result<Plan> plan(PlanId id)
+        {
+            return answerOf<Plan>([&](auto done) { journal->plan(id, done); });
+        }
         QList<Plan> unfinished(const QString &subscription = {})
         {
             return *answerOf<QList<Plan>>([&](auto done) { journal->unfinished(subscription, done); });
@@ -146,9 +150,30 @@ private slots:
         QVERIFY(t.result && !t.result->created);
         const QList<PlanSummary> history = t.history();
         QCOMPARE(history.size(), 1);
-        QCOMPARE(history[0].plan, stored);
         QVERIFY(!history[0].finishedUtc.isValid());
-        QCOMPARE(planDigest(history[0].plan), plan.digest);
+        const Result<Plan> whole = t.plan(stored.id);
+        QVERIFY(whole);
+        QCOMPARE(*whole, stored);
+        QCOMPARE(planDigest(*whole), plan.digest);
+    }
+
+    void aHistoryShowsOutlines()
+    {
+        Opened t;
+        Plan outline = t.store(planOf(3));
+        QVERIFY(std::ranges::none_of(outline.changes, [](const Change &change) { return change.before.isEmpty(); }));
+        for (Change &change : outline.changes)
+            change.before = {};
+        QCOMPARE(t.history()[0].plan, outline);
+    }
+
+    void aPlanThatIsNotThereIsNotFound()
+    {
+        Opened t;
+        const PlanId other{t.store(planOf(1)).id.value + 1};
+        const Result<Plan> none = t.plan(other);
+        QVERIFY(!none);
+        QCOMPARE(none.error().kind, Failure::Kind::NotFound);
     }
 
     void subscriptionsAreKeptApart()
@@ -251,7 +276,9 @@ private slots:
         QCOMPARE(records[0].observations[0].differences, seen.differences);
         QCOMPARE(records[0].observations[0].fields, seen.fields);
         QVERIFY(records[1].observations.isEmpty());
-        QCOMPARE(t.history()[0].plan.changes[0].after, seen.fields);
+        const Plan outline = t.history()[0].plan;
+        QCOMPARE(t.plan(outline.id)->changes[0].after, seen.fields);
+        QVERIFY(outline.changes[0].after.isEmpty());
         QCOMPARE(t.history()[0].plan.changes[0].object, 5);
     }
 

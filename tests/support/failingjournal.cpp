@@ -7,13 +7,22 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+template <typename Answer>
+void refuse(const Answer &done)
+{
+    QTimer::singleShot(
+        0, qApp, [done] { done(tl::unexpected(Failure{.kind = Failure::Kind::NotStored, .code = u"SQLITE_FULL"_s})); });
+}
+
+} // namespace
+
 bool FailingJournal::refuses(const QString &call, bool failing, const Done &done)
 {
     calls << call;
     if (failing)
-        QTimer::singleShot(0, qApp, [done] {
-            done(tl::unexpected(Failure{.kind = Failure::Kind::NotStored, .code = u"SQLITE_FULL"_s}));
-        });
+        refuse(done);
     return failing;
 }
 
@@ -73,6 +82,14 @@ void FailingJournal::note(const QString &kind, const QString &ref, const QString
 void FailingJournal::history(const QString &subscription, int plans, Got<QList<PlanSummary>> done)
 {
     m_behind.history(subscription, plans, std::move(done));
+}
+
+void FailingJournal::plan(PlanId id, Got<Plan> done)
+{
+    calls << u"read plan"_s;
+    if (failPlan)
+        return refuse(done);
+    m_behind.plan(id, std::move(done));
 }
 
 void FailingJournal::unfinished(const QString &subscription, Got<QList<Plan>> done)

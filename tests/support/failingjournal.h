@@ -16,7 +16,7 @@ public:
     {
     }
 
-    bool failBegin = false, failEnd = false, failObserve = false, failUpdate = false;
+    bool failBegin = false, failEnd = false, failObserve = false, failUpdate = false, failPlan = false;
     QStringList calls;
     std::function<void()> onCall; ///< right after each call was handed on
 
@@ -28,6 +28,7 @@ public:
     void update(const QList<ChangeUpdate> &updates, Done done) override;
     void note(const QString &kind, const QString &ref, const QString &text) override;
     void history(const QString &subscription, int plans, Got<QList<PlanSummary>> done) override;
+    void plan(PlanId id, Got<Plan> done) override;
     void unfinished(const QString &subscription, Got<QList<Plan>> done) override;
     void attemptsOf(ChangeId change, Got<QList<AttemptRecord>> done) override;
     void events(int count, Got<QList<JournalEvent>> done) override;
