@@ -39,7 +39,7 @@ RunProgress ApplyRun::progress() const
     const int batches = (progress.left + batch - 1) / batch;
     const int writes = (progress.left + together - 1) / together;
     const double requests = writes + 2.0 * batches + (progress.inFlight ? 1 : 0);
-    progress.eta = std::chrono::seconds(qint64(requests * d->requestMs / 1000.0 + 0.5));
+    progress.eta = std::chrono::seconds(qRound64(requests * d->requestMs / 1000.0));
     progress.canaryPassed = d->stage >= int(std::size(canarySizes));
     return progress;
 }

@@ -58,7 +58,7 @@ QStringList sortedTexts(const QJsonValue &list)
 {
     QStringList texts;
     const QJsonArray values = list.toArray();
-    for (const QJsonValue &value : values)
+    for (const auto &value : values)
         texts << value.toVariant().toString();
     texts.sort();
     return texts;

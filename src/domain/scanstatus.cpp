@@ -114,7 +114,7 @@ bool isCanceled(const ScanState &state)
 
 ScanVerdict verdictOf(const ScanState &state, std::optional<bool> appHasAuth)
 {
-    const ScanVerdict status = verdictOfWord(scanStatusWord(state.status), state.status);
+    ScanVerdict status = verdictOfWord(scanStatusWord(state.status), state.status);
     const QString plain = normalizedScanWord(state.status);
     const bool over = plain.isEmpty() || plain == "FINISHED"_L1; // a get of a web app tells results without a status
     if (!state.result || state.result->results.isEmpty())

@@ -50,6 +50,7 @@ ActivityTest clauseTest(const FilterClause &clause, const QDateTime &now)
     if (name == "by"_L1)
         return [test = textTest(clause)](const Plan &p, const Change &) { return test(p.actor); };
     std::vector<ActivityTest> options;
+    options.reserve(size_t(clause.values.size()));
     for (const FilterValue &value : clause.values)
         options.push_back(stateTest(value.text));
     const bool negated = clause.op == FilterOp::NotEqual;
@@ -66,6 +67,7 @@ ActivityTest nodeTest(const FilterNode &node, const QDateTime &now, const Words 
     if (node.kind == FilterNode::Kind::Clause)
         return clauseTest(node.clause, now);
     std::vector<ActivityTest> parts;
+    parts.reserve(node.children.size());
     for (const FilterNode &child : node.children)
         parts.push_back(nodeTest(child, now, words));
     const auto kind = node.kind;

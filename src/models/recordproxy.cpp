@@ -77,7 +77,8 @@ std::span<const int> RecordProxy::sourceRowsBetween(int first, int last) const
 {
     first = std::max(0, first);
     last = std::min(last, int(m_rows.size()) - 1);
-    return last < first ? std::span<const int>() : std::span(m_rows).subspan(size_t(first), size_t(last - first + 1));
+    const int count = last - first + 1;
+    return count < 1 ? std::span<const int>() : std::span(m_rows).subspan(size_t(first), size_t(count));
 }
 
 int RecordProxy::rowOf(qint64 id) const

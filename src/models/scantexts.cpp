@@ -260,7 +260,7 @@ QVariant ScanTexts::sortDuration(const Scan &scan, const Context &)
 
 QString ScanTexts::by(const Scan &scan, const Context &context)
 {
-    const QString name = displayName(scan.launchedBy);
+    QString name = displayName(scan.launchedBy);
     if (!name.isEmpty())
         return name;
     return context.users && scan.launchedBy.id ? context.users->nameOf(scan.launchedBy.id) : dash;

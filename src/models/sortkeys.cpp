@@ -43,7 +43,8 @@ void SortKeys::add(Keys &keys, int column, int first, int last)
 {
     if (keys.textual) {
         std::vector<QCollatorSortKey> fresh;
-        fresh.reserve(size_t(last - first + 1));
+        const int count = last - first + 1;
+        fresh.reserve(size_t(count));
         for (int row = first; row <= last; ++row)
             fresh.push_back(m_collator.sortKey(m_table.sortValue(row, column).toString()));
         keys.texts.insert(keys.texts.begin() + first, fresh.begin(), fresh.end());

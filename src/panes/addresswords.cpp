@@ -40,7 +40,7 @@ QString reason(AddressProblem problem)
 
 QString addressProblemText(const AddressRefusal &refusal)
 {
-    const QString text = reason(refusal.problem);
+    QString text = reason(refusal.problem);
     if (refusal.suggestion.isEmpty())
         return text;
     return text + QChar(QChar::Space) + Words::tr("Did you mean %1?").arg(refusal.suggestion.host());

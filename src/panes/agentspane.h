@@ -11,7 +11,7 @@ class AgentProxy;
 class AgentTable;
 
 /// Agents: filter, table, inspector and every state the list can be in. Reads them when it is first shown.
-class AgentsPane : public ListPane
+class AgentsPane final : public ListPane
 {
     Q_OBJECT
 public:

@@ -113,7 +113,7 @@ QString keyTypeName(KeyType type)
 
 QString FieldWords::value(QStringView field, const QJsonValue &value) const
 {
-    const QString nothing = u"–"_s;
+    QString nothing = u"–"_s;
     if (field == keyfields::owner) {
         const UserId id{value.toInteger()};
         return id ? m_users.nameOf(id) : Words::tr("No owner");

@@ -16,7 +16,7 @@ KeyMenu::KeyMenu(KeysPane &pane, const QList<qint64> &ids, const ActivationKey *
 {
     KeyActions &actions = pane.actions();
     const auto edit = [&pane] { pane.editCurrent(); };
-    const auto add = [this](QLatin1StringView icon, const QString &text, auto act) {
+    const auto add = [this](QLatin1StringView icon, const QString &text, const auto &act) {
         return addAction(themedIcon(icon), text, this, act);
     };
     QAction *open = addAction(tr("Open"), this, edit);

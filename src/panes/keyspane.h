@@ -11,7 +11,7 @@ class KeyInspector;
 class KeyProxy;
 
 /// Activation keys: filter, table, inspector and every state a list can be in.
-class KeysPane : public ListPane
+class KeysPane final : public ListPane
 {
     Q_OBJECT
 public:

@@ -14,7 +14,7 @@ struct WebApp;
 
 /// Scans: filter, board, table, inspector and every state the list can be in. Reads them when it is first shown and
 /// asks after those under way while it is. What moves while it is hidden is taken over when it is shown.
-class ScansPane : public ListPane
+class ScansPane final : public ListPane
 {
     Q_OBJECT
 public:

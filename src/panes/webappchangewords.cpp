@@ -62,7 +62,7 @@ QString webAppFieldName(QStringView field)
 
 QString webAppValue(QStringView field, const QJsonValue &value, const UserDirectory &users, const TagTree &tags)
 {
-    const QString nothing = u"–"_s;
+    QString nothing = u"–"_s;
     if (field == webappfields::owner) {
         const UserId id{value.toInteger()};
         return id ? users.nameOf(id) : nothing;

@@ -10,7 +10,7 @@ class WebAppModel;
 class WebAppProxy;
 
 /// Web apps: filter, table, inspector and every state the list can be in. Reads them when it is first shown.
-class WebAppsPane : public ListPane
+class WebAppsPane final : public ListPane
 {
     Q_OBJECT
 public:

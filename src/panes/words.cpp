@@ -38,7 +38,7 @@ QString momentText(const QDateTime &utc)
 {
     const QDateTime local = utc.toLocalTime();
     const QLocale locale;
-    const QString time = locale.toString(local.time(), QLocale::ShortFormat);
+    QString time = locale.toString(local.time(), QLocale::ShortFormat);
     if (local.date() == QDate::currentDate())
         return time;
     return u"%1 %2"_s.arg(locale.toString(local.date(), Words::tr("d MMM", "a day without its year")), time);

@@ -5,8 +5,8 @@
 #include <QRegularExpression>
 #include <QVarLengthArray>
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +19,7 @@ using Name = std::string_view;
 template <std::size_t Size>
 bool is(Name name, const char (&word)[Size])
 {
-    return name.size() == Size - 1 && std::memcmp(name.data(), word, Size - 1) == 0;
+    return name.size() == Size - 1 && std::equal(word, word + Size - 1, name.begin());
 }
 
 /// Calls `use(item)` for the `name`d elements of the <list> in an element.
@@ -103,7 +103,7 @@ QString readMac(Node element)
         std::ranges::transform(usual, small.begin(), [](char c) { return c == ':' ? c : char(c | 0x20); });
         return QString::fromLatin1(small.data(), qsizetype(small.size()));
     }
-    const QString text = qps::readWord(element).toLower();
+    QString text = qps::readWord(element).toLower();
     QString digits;
     for (const QChar c : text)
         if ((c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'))

@@ -47,7 +47,7 @@ constexpr auto codeClasses = std::to_array<CodeClass>({
 
 QString firstMatch(const QByteArray &body, const QRegularExpression &pattern)
 {
-    const QString text = QString::fromUtf8(body.left(64 * 1024));
+    const QString text = QString::fromUtf8(body.left(qsizetype(64) * 1024));
     QString found = pattern.match(text).captured(1);
     static const QRegularExpression tags(u"<[^>]*>"_s), blanks(u"\\s+"_s);
     return found.remove(tags).replace(blanks, u" "_s).trimmed().left(200);

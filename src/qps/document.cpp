@@ -306,7 +306,8 @@ bool qps::isRepeated(pugi::xml_node field)
     for (pugi::xml_node before = field.previous_sibling(); before; before = before.previous_sibling())
         if (before.name() == name) {
             qCWarning(lcQps) << "an answer has a field twice, the first counts:"
-                             << QLatin1StringView(name.data(), qsizetype(std::min<std::size_t>(name.size(), 60)));
+                             << QLatin1StringView(
+                                    QByteArrayView(name).first(std::min(qsizetype(name.size()), qsizetype(60))));
             return true;
         }
     return false;

@@ -184,6 +184,8 @@ Result<ScanResults> qps::readScanResults(Raw raw)
 
 Result<QByteArray> qps::readScanDownload(Raw raw)
 {
-    const QByteArray bytes = raw.body; // parsing takes a copy of its own
-    return parseDownload(std::move(raw)).map([&](const Document &) { return bytes; });
+    QByteArray bytes = raw.body; // parsing takes a copy of its own
+    if (const Result<Document> document = parseDownload(std::move(raw)); !document)
+        return tl::unexpected(document.error());
+    return bytes;
 }

@@ -289,7 +289,7 @@ QByteArray qps::webAppPurgeRequest(const WebAppIds &ids)
     return ids.isOne() ? emptyRequest() : serviceRequest([&](Xml &xml) { writeCriteria(xml, {ids.criterion()}); });
 }
 
-QByteArray qps::redactWebApps(QByteArray xml)
+QByteArray qps::redactWebApps(const QByteArray &xml)
 {
     static const QRegularExpression header(u"<WebAppHeader>[^<]*</WebAppHeader>"_s);
     return QString::fromUtf8(xml).replace(header, u"<WebAppHeader>••••</WebAppHeader>"_s).toUtf8();

@@ -32,6 +32,6 @@ QByteArray webAppDeleteRequest(const WebAppIds &ids, bool fromSubscription = fal
 QByteArray webAppPurgeRequest(const WebAppIds &ids);
 
 /// For the journal: the values of headers, which may be secrets, are replaced.
-QByteArray redactWebApps(QByteArray xml);
+QByteArray redactWebApps(const QByteArray &xml);
 
 } // namespace qps

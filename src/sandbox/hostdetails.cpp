@@ -15,17 +15,17 @@ using Role = HostModel::Role;
 
 /// Which of a machine's numbers.
 enum Salt : quint64 {
-    SoftwareCount,
-    FindingCount,
+    SoftwareCount = 0,
+    FindingCount = 1,
+    Memory = 10,
+    Cpu = 11,
+    Disk = 12,
+    Mac = 13,
+    User = 14,
+    Public = 15,
+    Site = 16,
     PackageAt = 1'000,
     FindingAt = 100'000,
-    Memory = 10,
-    Cpu,
-    Disk,
-    Mac,
-    User,
-    Public,
-    Site
 };
 
 quint64 numberOf(const AgentRow &row, quint64 salt)

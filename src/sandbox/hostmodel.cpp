@@ -102,7 +102,7 @@ std::span<const AgentRelease> sandbox::agentReleases()
 void sandbox::insertHostCatalogue(SQLite::Database &database)
 {
     for (std::size_t i = 0; i < models.size(); ++i) {
-        const auto number = qint64(i + 1);
+        const qint64 number = qint64(i) + 1;
         sql::run(database, "INSERT INTO host_model (id, os, platform) VALUES (?, ?, ?)", number,
                  QString::fromLatin1(models[i].os), QString::fromLatin1(models[i].platform));
         for (const QString &port : partsOf(models[i].ports))

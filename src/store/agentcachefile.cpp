@@ -120,7 +120,7 @@ Result<Opened> agentcachefile::openToRead(const QString &path)
 Result<QString> agentcachefile::replace(const QString &path)
 {
     const QFileInfo info(path);
-    const QString aside = sqlitefile::moveAside(path);
+    QString aside = sqlitefile::moveAside(path);
     if (aside.isEmpty())
         return tl::unexpected(sqlitefile::notStored(u"CACHE_DAMAGED"_s, u"the cache cannot be moved aside"_s));
     const QStringList others = info.dir().entryList({info.fileName() + u".damaged-*"_s}, QDir::Files);

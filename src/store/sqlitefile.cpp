@@ -61,7 +61,7 @@ Outcome sqlitefile::makePrivate(const QString &path)
 QString sqlitefile::moveAside(const QString &path)
 {
     const QString stamp = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
-    const QString aside = path + u".damaged-"_s + stamp;
+    QString aside = path + u".damaged-"_s + stamp;
     if (!QFile::rename(path, aside))
         return {};
     for (const QString &suffix : {u"-wal"_s, u"-shm"_s})

@@ -116,12 +116,9 @@ void Banner::setActions(const QList<Action> &actions)
 {
     // The same buttons stay while only what they do changes: a banner is refreshed while somebody is about to press
     // one.
-    const bool same = actions.size() == m_buttons->count() && [&] {
-        for (qsizetype i = 0; i < actions.size(); ++i)
-            if (static_cast<QPushButton *>(m_buttons->itemAt(int(i))->widget())->text() != actions[i].text)
-                return false;
-        return true;
-    }();
+    bool same = actions.size() == m_buttons->count();
+    for (qsizetype i = 0; same && i < actions.size(); ++i)
+        same = static_cast<QPushButton *>(m_buttons->itemAt(int(i))->widget())->text() == actions[i].text;
     if (!same) {
         while (QLayoutItem *item = m_buttons->takeAt(0)) {
             item->widget()->hide();

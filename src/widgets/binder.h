@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 /// Ties the controls of a form to the members of a record. Members without a control come back as they went in, so a
@@ -20,13 +21,12 @@ public:
               std::function<void(bool differs, const Value &was)> mark = {})
     {
         m_bindings.push_back({
-            [=](const Record &record) { show(record.*member); },
-            [=](Record &record) { record.*member = read(); },
-            [=](const Record &was, const Record &now) {
+            [show = std::move(show), member](const Record &record) { show(record.*member); },
+            [read = std::move(read), member](Record &record) { record.*member = read(); },
+            [mark = std::move(mark), member](const Record &was, const Record &now) {
                 if (mark)
                     mark(was.*member != now.*member, was.*member);
             },
-            [=](Record &now, const Record &was) { now.*member = was.*member; },
         });
     }
 
@@ -58,7 +58,6 @@ private:
         std::function<void(const Record &)> show;
         std::function<void(Record &)> read;
         std::function<void(const Record &, const Record &)> mark;
-        std::function<void(Record &, const Record &)> revert;
     };
     std::vector<Binding> m_bindings;
     Record m_shown;

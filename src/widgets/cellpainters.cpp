@@ -43,8 +43,12 @@ void paintHatch(QPainter &painter, const QRectF &cell)
     clip.addRoundedRect(cell, 3, 3);
     painter.setClipPath(clip, Qt::IntersectClip);
     painter.setPen(QPen(token(Token::Control), 1));
-    for (qreal x = cell.left() - cell.height() + 1; x < cell.right(); x += 3)
+    constexpr int step = 3;
+    const qreal first = cell.left() - cell.height() + 1;
+    for (int line = 0; first + line * step < cell.right(); ++line) {
+        const qreal x = first + line * step;
         painter.drawLine(QPointF(x, cell.bottom()), QPointF(x + cell.height(), cell.top()));
+    }
     painter.restore();
 }
 

@@ -30,10 +30,10 @@ constexpr int privatePadding = 5; ///< of QLineEdit, between its contents and th
 void paintWave(QPainter &painter, qreal from, qreal to, qreal y)
 {
     QPainterPath wave(QPointF(from, y));
-    const qreal step = 2;
-    bool up = true;
-    for (qreal x = from + step; x <= to; x += step, up = !up)
-        wave.lineTo(x, up ? y - 2 : y);
+    constexpr int step = 2;
+    const int points = int((to - from) / step);
+    for (int point = 1; point <= points; ++point)
+        wave.lineTo(from + point * step, point % 2 == 0 ? y : y - 2);
     painter.setPen(QPen(token(Token::BadInk), 1.25));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(wave);

@@ -147,8 +147,7 @@ void KeyForm::showKey(const ActivationKey &was, const ActivationKey &now)
 {
     m_filling = true;
     m_was = was;
-    ActivationKey shown = now;
-    m_binder.show(shown);
+    m_binder.show(now);
     m_filling = false;
     followType();
     markFields();

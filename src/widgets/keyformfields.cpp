@@ -76,7 +76,7 @@ std::function<void(bool, const Value &)> KeyForm::marker(QWidget *field, std::fu
 {
     MarkedField *marked = m_marks.value(field);
     connect(marked, &MarkedField::revertRequested, this, [this, copy] { revert(copy); });
-    return [marked, words](bool differs, const Value &old) {
+    return [marked, words = std::move(words)](bool differs, const Value &old) {
         if (differs)
             marked->setStaged(words(old));
         else

@@ -93,7 +93,9 @@ void Segmented::follow()
 {
     QAbstractButton *chosen = m_group->checkedButton();
     const QList<QAbstractButton *> buttons = m_group->buttons();
-    if (!chosen && !buttons.isEmpty())
+    if (buttons.isEmpty())
+        return;
+    if (!chosen)
         chosen = buttons.first();
     for (QAbstractButton *button : buttons)
         button->setFocusPolicy(button == chosen ? Qt::StrongFocus : Qt::ClickFocus);

@@ -111,7 +111,8 @@ void styleparts::drawHeaderLabel(const QStyleOptionHeader &option, QPainter &pai
 
 void styleparts::drawProgress(const QStyleOptionProgressBar &option, QPainter &painter)
 {
-    const QRectF track(option.rect.left(), option.rect.center().y() - s(6) / 2 + 1, option.rect.width(), s(6));
+    const int top = option.rect.center().y() - s(6) / 2 + 1;
+    const QRectF track(option.rect.left(), top, option.rect.width(), s(6));
     paintBox(painter, track, s(3), token(Token::Track));
     const qint64 range = qint64(option.maximum) - option.minimum;
     if (range <= 0 || option.progress <= option.minimum)

@@ -130,7 +130,8 @@ void Switch::paintEvent(QPaintEvent *)
         return isRightToLeft() ? QRectF(width() - part.right(), part.top(), part.width(), part.height()) : part;
     };
     const bool on = isChecked(), enabled = isEnabled();
-    const QRectF track = visual(QRectF(1, (height() - s(18)) / 2, s(34), s(18)));
+    const int trackTop = (height() - s(18)) / 2, ringTop = (height() - s(24)) / 2;
+    const QRectF track = visual(QRectF(1, trackTop, s(34), s(18)));
     const Token fill = !enabled       ? (on ? Token::TextOff : Token::Button)
                        : !on          ? Token::Surface
                        : isDown()     ? Token::AccentDown
@@ -148,8 +149,7 @@ void Switch::paintEvent(QPaintEvent *)
     if (m_lock && on)
         paintIcon(painter, knob.adjusted(2, 2, -2, -2), "lock"_L1, token(fill), 2.4);
     if (hasFocus())
-        paintFocusRing(painter,
-                       visual(QRectF(-1, (height() - s(24)) / 2, std::min(width(), sizeHint().width()), s(24))), 6);
+        paintFocusRing(painter, visual(QRectF(-1, ringTop, std::min(width(), sizeHint().width()), s(24))), 6);
     painter.setFont(textFont(TextStyle::BodyMedium));
     painter.setPen(token(enabled ? Token::Text : Token::TextOff));
     painter.drawText(

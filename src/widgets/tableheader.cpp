@@ -130,7 +130,8 @@ void TableHeader::paintStrip(QPainter &painter, const QRect &rect) const
         const int offset = s(stripStart) + int(slot) * s(slotWidth) + s(slotWidth) / 2;
         const int x = isRightToLeft() ? rect.right() - offset : rect.left() + offset;
         painter.save();
-        painter.translate(x + (metrics.ascent() - metrics.descent()) / 2, rect.bottom() - s(5));
+        const int middle = x + (metrics.ascent() - metrics.descent()) / 2;
+        painter.translate(middle, rect.bottom() - s(5));
         painter.rotate(-90);
         painter.drawText(0, 0, modules[slot]->code.toString());
         painter.restore();

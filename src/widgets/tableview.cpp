@@ -340,7 +340,7 @@ void TableView::changeEvent(QEvent *event)
 
 QString TableView::tipAt(const QModelIndex &index, QPoint at) const
 {
-    const QString tip = index.data(Qt::ToolTipRole).toString();
+    QString tip = index.data(Qt::ToolTipRole).toString();
     if (m_rows->table()->factsOf(index.column()).kind != CellKind::Modules)
         return tip;
     const int slot = CellDelegate::slotAt(visualRect(index), at, layoutDirection());

@@ -40,6 +40,7 @@ public:
         if (node.kind == FilterNode::Kind::Clause)
             return node.clause.op == FilterOp::NotEqual ? negated(clause(node.clause)) : clause(node.clause);
         std::vector<AgentTestPtr> tests;
+        tests.reserve(node.children.size());
         for (const FilterNode &child : node.children)
             tests.push_back(this->node(child));
         if (node.kind == FilterNode::Kind::Any)

@@ -157,7 +157,7 @@ PackedAgent AgentPacker::pack(const Agent &agent)
                                  [&] { return VersionWord{agent.version, readAgentVersion(agent.version)}; });
     const KindWord kind{agent.status, agent.platform, agent.configuration};
     if (kind != KindWord())
-        packed[Kind] = number(m_words.kinds, m_kinds, kindKey(kind), [&] { return kind; });
+        packed[Kind] = number(m_words.kinds, m_kinds, kindKey(kind), [&]() -> const KindWord & { return kind; });
     if (!agent.modules.isEmpty())
         packed[Modules] =
             number(m_words.modules, m_modules, agent.modules.join(between), [&] { return modulesWord(agent.modules); });
@@ -211,7 +211,7 @@ quint32 AgentPacker::domainOf(std::string_view domain)
     const QByteArray bytes(domain.data(), qsizetype(domain.size()));
     if (m_words.domains.size() >= mostDomains && !m_domains.contains(bytes))
         return 0;
-    return number(m_words.domains, m_domains, bytes, [&] { return bytes; });
+    return number(m_words.domains, m_domains, bytes, [&]() -> const QByteArray & { return bytes; });
 }
 
 void AgentPacker::packDetails(const Agent &agent)

@@ -281,6 +281,7 @@ Predicate nodePredicate(const FilterNode &node, const KeyFilterContext &context)
     if (node.kind == FilterNode::Kind::Clause)
         return clausePredicate(node.clause, context);
     std::vector<Predicate> parts;
+    parts.reserve(node.children.size());
     for (const FilterNode &child : node.children)
         parts.push_back(nodePredicate(child, context));
     if (parts.size() == 1)

@@ -100,6 +100,7 @@ Predicate<Record> node(const FilterNode &of, const Clause &clause, const Word &w
     if (of.kind == FilterNode::Kind::Clause)
         return clause(of.clause);
     std::vector<Predicate<Record>> parts;
+    parts.reserve(of.children.size());
     for (const FilterNode &child : of.children)
         parts.push_back(node<Record>(child, clause, word));
     if (parts.size() == 1)
