@@ -23,6 +23,20 @@ const Change *ApplyRun::find(ChangeId change) const
     return place ? &d->plan.changes.at(*place) : nullptr;
 }
 
+bool ApplyRun::noteUndone(ChangeId id)
+{
+    const std::optional<Private::Place> place = d->placeOf(id);
+    if (!place || d->plan.changes.at(*place).state != ChangeState::Verified)
+        return false;
+    // Not by move(), which tells what this run did: the object is no longer as it left it.
+    Change &change = d->plan.changes[*place];
+    --d->counts[std::size_t(change.state)];
+    change.state = ChangeState::Undone;
+    change.reason = {.kind = ChangeReason::Kind::ByPerson};
+    ++d->counts[std::size_t(change.state)];
+    return true;
+}
+
 RunProgress ApplyRun::progress() const
 {
     using enum ChangeState;

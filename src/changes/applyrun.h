@@ -90,6 +90,8 @@ public:
     void applyMine(ChangeId change);    ///< new pre-image, then send again
     void createAgain(ChangeId change);
     void adopt(ChangeId change, qint64 object); ///< this candidate is the object the lost create made
+    /// Another run has taken a verified change of this one back, and has written that down. False when it is not here.
+    bool noteUndone(ChangeId change);
     /// Window closes, SIGTERM: no new work; `quiet` fires when nothing is in flight any more, at most after `limit`.
     void shutDown(std::chrono::milliseconds limit = std::chrono::seconds(5));
     /// Asked before a person's decision is carried out, so that two runs never write at once; goOn() asks again.

@@ -88,8 +88,10 @@ void RunCenter::adopt(const Plan &plan)
     auto run = std::make_unique<ApplyRun>(plan, m_port, m_journal, m_pace);
     ApplyRun *raw = run.get();
     const PlanId id = plan.id;
-    connect(raw, &ApplyRun::changeMoved, this, [this, id](ChangeId change) {
+    connect(raw, &ApplyRun::changeMoved, this, [this, raw, id](ChangeId change) {
         noteMoved(id);
+        if (const Change *moved = raw->find(change); moved && moved->undoOf && moved->state == ChangeState::Verified)
+            noteUndone(moved->undoOf);
         emit changeMoved(id, change);
     });
     const auto onMoved = [this, id] {
@@ -120,6 +122,14 @@ void RunCenter::noteMoved(PlanId plan)
     m_moved.insert(plan);
     if (!m_tellMoved.isActive())
         m_tellMoved.start();
+}
+
+/// The run of the plan that was taken back is over and reads nothing any more.
+void RunCenter::noteUndone(ChangeId change)
+{
+    for (const auto &run : m_runs)
+        if (run->noteUndone(change))
+            noteMoved(run->plan().id);
 }
 
 ApplyRun *RunCenter::current() const

@@ -52,6 +52,7 @@ private:
     void adopt(const Plan &plan);
     void startNext();
     void noteMoved(PlanId plan);
+    void noteUndone(ChangeId change);
 
     QString m_subscription;
     ObjectPort &m_port;

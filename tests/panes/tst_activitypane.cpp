@@ -150,10 +150,67 @@ private slots:
         QVERIFY(shows(u"→"_s)); // at once: the plan is there
         QSignalSpy review(&pane, &ActivityPane::reviewWanted);
         pane.undoCurrentPlan();
-        QCOMPARE(review.size(), 1);
+        QVERIFY(waitUntil([&] { return review.size() == 1; }));
         const auto changes = review.first().first().value<QList<Change>>();
         QCOMPARE(changes.size(), 2);
         QCOMPARE(changes.first().desired.value(keyfields::owner), owner);
+    }
+
+    /// What an undo does to the plan it takes back is written down by the undo's own run.
+    void whatWasTakenBackIsShownSoAndCannotBeTakenBackAgain_data()
+    {
+        QTest::addColumn<bool>("ofAnEarlierSession");
+        QTest::newRow("of this session") << false;
+        QTest::newRow("of an earlier one") << true;
+    }
+    void whatWasTakenBackIsShownSoAndCannotBeTakenBackAgain()
+    {
+        QFETCH(const bool, ofAnEarlierSession);
+        WriteSession session;
+        session.apply(session.newOwners(1));
+        QVERIFY(session.finishes());
+        if (ofAnEarlierSession)
+            session.open();
+        Screen screen; // finds words and buttons
+        ActivityPane pane(*session.subscription);
+        pane.show();
+        const auto undo = [&] { return screen.button(u"Undo…"_s, &pane); };
+        QVERIFY(waitUntil(undo));
+        QSignalSpy review(&pane, &ActivityPane::reviewWanted);
+        pane.undoCurrentPlan();
+        QVERIFY(waitUntil([&] { return review.size() == 1; }));
+        session.apply(review.first().first().value<QList<Change>>());
+        QVERIFY(session.finishes());
+        auto &view = *pane.findChild<QTreeView *>();
+        QVERIFY(waitUntil([&] { return view.model()->rowCount() == 2; }));
+        view.setCurrentIndex(view.model()->index(1, 0)); // the newest is on top
+        const auto result = [&] {
+            return view.model()->index(0, ActivityModel::Result, view.model()->index(1, 0)).data().toString();
+        };
+        QVERIFY(waitUntil([&] { return result() == u"Undone"_s; }));
+        QVERIFY(waitUntil([&] { return !undo(); }));
+        review.clear();
+        session.failing.calls.clear();
+        pane.undoCurrentPlan();
+        QVERIFY(!ofAnEarlierSession || waitUntil([&] { return session.failing.calls.contains(u"read plan"_s); }));
+        QTest::qWait(100);
+        QVERIFY(review.isEmpty());
+    }
+
+    void aPaneThatIsNotSeenReadsNoPlan()
+    {
+        WriteSession session;
+        session.apply(session.newOwners(1));
+        QVERIFY(session.finishes());
+        session.open();
+        session.failing.calls.clear();
+        ActivityPane pane(*session.subscription);
+        auto &view = *pane.findChild<QTreeView *>();
+        QVERIFY(waitUntil([&] { return view.model()->rowCount() == 1; }));
+        QTest::qWait(50);
+        QVERIFY(!session.failing.calls.contains(u"read plan"_s));
+        pane.show();
+        QVERIFY(waitUntil([&] { return session.failing.calls.contains(u"read plan"_s); }));
     }
 
     void aPlanThatCannotBeReadIsNotActedUpon()
@@ -177,6 +234,7 @@ private slots:
         session.failing.failPlan = false;
         pane.refresh();
         QVERIFY(waitUntil([&] { return screen.button(u"Undo…"_s, &pane) != nullptr; }));
+        QCOMPARE(complaints(), 0);
     }
 
     void whatFailedCanBeTriedAgain()
