@@ -34,4 +34,8 @@ public:
 
 signals:
     void inspectorShownChanged(bool shown);
+
+protected:
+    /// Enter presses the button that has the focus, as in sheets.
+    void keyPressEvent(QKeyEvent *event) override;
 };
