@@ -82,7 +82,7 @@ void MainWindow::follow()
         return;
     const bool staged = !m_subscription->staging.isEmpty();
     const bool reviewing = qobject_cast<ReviewSheet *>(m_sheet) != nullptr;
-    m_actions->review->setEnabled(staged && (!m_sheet || reviewing));
+    m_actions->review->setEnabled(reviewing || (staged && !m_sheet)); // an undo is reviewed with nothing staged
     m_actions->discardAll->setEnabled(staged && !m_sheet);
     m_actions->undo->setEnabled(m_subscription->staging.canUndo() && !m_sheet);
     m_actions->redo->setEnabled(m_subscription->staging.canRedo() && !m_sheet);

@@ -107,10 +107,13 @@ private slots:
         QCOMPARE(field->text(), title);
         QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(field, u"By keyboard"_s);
-        for (int i = 0; i < 60 && accessibleNameOf(QApplication::focusWidget()) != u"Stage change"_s; ++i)
-            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-        QCOMPARE(accessibleNameOf(QApplication::focusWidget()), u"Stage change"_s);
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        const auto tabTo = [](const QString &name) {
+            for (int i = 0; i < 60 && accessibleNameOf(QApplication::focusWidget()) != name; ++i)
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            return accessibleNameOf(QApplication::focusWidget()) == name;
+        };
+        QVERIFY(tabTo(u"Stage change"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QCOMPARE(desk.subscription()->staging.changes().size(), 1);
         QTest::keyClick(window, Qt::Key_Return, Qt::ControlModifier);
         auto *sheet = qobject_cast<ReviewSheet *>(desk.window().currentSheet());
@@ -122,6 +125,16 @@ private slots:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QVERIFY(waitUntil([&] { return finished.size() == 1; }));
         QCOMPARE(sandbox.keyField(key, u"title"_s).toString(), u"By keyboard"_s);
+
+        QTest::keyClick(window, Qt::Key_5, Qt::ControlModifier);
+        QVERIFY(tabTo(u"Undo…"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(waitUntil([&] { return qobject_cast<ReviewSheet *>(desk.window().currentSheet()) != nullptr; }));
+        sheet = qobject_cast<ReviewSheet *>(desk.window().currentSheet());
+        QVERIFY(waitUntil([&] { return sheet->applyButton()->isEnabled(); }));
+        QTest::keyClick(window, Qt::Key_Return, Qt::ControlModifier); // nothing is staged, and yet it applies
+        QVERIFY(waitUntil([&] { return finished.size() == 2; }));
+        QCOMPARE(sandbox.keyField(key, u"title"_s).toString(), title);
     }
 
     void anAppliedPlanCanBeTakenBack()
