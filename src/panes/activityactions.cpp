@@ -7,6 +7,8 @@
 #include "models/activitymodel.h"
 #include "panes/planreader.h"
 
+#include <utility>
+
 void ActivityPane::undoCurrentPlan()
 {
     if (const Plan *plan = currentPlan())
@@ -15,7 +17,10 @@ void ActivityPane::undoCurrentPlan()
 
 void ActivityPane::undoPlan(PlanId id)
 {
+    if (std::exchange(m_isActing, true))
+        return; // pressed twice
     m_plans->read(id, [this](const Result<Plan> &plan) {
+        m_isActing = false;
         if (!plan)
             return complain(plan.error());
         QList<Change> inverse;
@@ -47,9 +52,10 @@ bool ActivityPane::mayBeRetried(const Change &change) const
 void ActivityPane::retryFailed()
 {
     const Plan *current = currentPlan();
-    if (!current)
+    if (!current || std::exchange(m_isActing, true))
         return;
     m_plans->read(current->id, [this](const Result<Plan> &plan) {
+        m_isActing = false;
         if (!plan)
             return complain(plan.error());
         QList<Change> again;

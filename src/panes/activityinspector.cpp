@@ -339,6 +339,8 @@ void ActivityInspector::updateButtons()
     const bool unsettled =
         change && (change->state == ChangeState::Reconciling || change->state == ChangeState::Unknown) && live;
     const bool lostCreate = waits && change->operation == Operation::Create && change->state == ChangeState::NeedsHuman;
+    const QWidget *focused = window()->focusWidget();
+    const bool hadFocus = m_foot->isAncestorOf(focused);
     m_undo->setVisible(finished);
     m_undo->setEnabled(canUndo);
     m_undo->setToolTip(canUndo ? tr("Opens the review of a plan that takes this one back")
@@ -354,4 +356,6 @@ void ActivityInspector::updateButtons()
     const auto shown = [](const QPushButton *button) { return !button->isHidden(); };
     const QList<QPushButton *> all{m_undo, m_retry, m_look, m_mine, m_server, m_again, m_adopt};
     m_foot->setVisible(std::ranges::any_of(all, shown));
+    if (hadFocus && !(focused->isVisible() && focused->isEnabled())) // or it goes to the far end of the window
+        m_details->setFocus();
 }

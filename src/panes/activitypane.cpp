@@ -76,8 +76,10 @@ ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
     auto *stack = new QStackedLayout(rows);
     stack->addWidget(m_view);
     stack->addWidget(m_empty);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_place = ActivityPlace::of(*m_view); });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this, stack] {
         stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 0);
+        m_place.restore(*m_view);
         onModelChanged();
     });
     auto *list = new QWidget(this);
@@ -104,7 +106,11 @@ ActivityPane::ActivityPane(Subscription &subscription, QWidget *parent)
         m_model->setFilter(activityTest(query, QDateTime::currentDateTimeUtc(),
                                         [this](const Plan &p, const Change &c) { return m_model->wordsOf(p, c); }));
         if (!query.isEmpty())
-            m_view->expandAll();
+            return m_view->expandAll();
+        const QModelIndex current = m_view->currentIndex();
+        m_view->collapseAll();
+        m_view->expand(current.parent().isValid() ? current.parent() : current);
+        m_view->scrollTo(current);
     });
     connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_inspector, &ActivityInspector::unread, this, &ActivityPane::complain);
@@ -172,29 +178,35 @@ int ActivityPane::needingPerson() const
     return m_model->needingPerson();
 }
 
+void ActivityPane::refresh()
+{
+    m_readBanner->hide();
+    reload();
+}
+
 void ActivityPane::reload()
 {
     constexpr int mostPlans = 500;
-    m_subscription.journal().history(
-        m_subscription.identity.fingerprint, mostPlans,
-        [guard = QPointer(this)](const Result<QList<PlanSummary>> &plans) {
-            if (!guard)
-                return;
-            const Plan *current = guard->currentPlan();
-            const PlanId keep = guard->m_wanted ? guard->m_wanted : current ? current->id : PlanId();
-            if (!plans)
-                return guard->complain(plans.error());
-            guard->m_readBanner->hide();
-            guard->m_unread = {};
-            guard->m_plans->forget();
-            guard->m_model->setHistory(*plans);
-            guard->m_wanted = {};
-            if (keep)
-                guard->showPlan(keep);
-            else if (guard->m_model->rowCount() > 0)
-                guard->showPlan(guard->m_model->plan(guard->m_model->index(0, 0))->id);
-            emit guard->needingPersonChanged();
-        });
+    m_subscription.journal().history(m_subscription.identity.fingerprint, mostPlans,
+                                     [guard = QPointer(this)](const Result<QList<PlanSummary>> &plans) {
+                                         if (guard)
+                                             guard->take(plans);
+                                     });
+}
+
+void ActivityPane::take(const Result<QList<PlanSummary>> &plans)
+{
+    if (!plans)
+        return complain(plans.error());
+    m_unread = {};
+    m_plans->forget();
+    m_model->setHistory(*plans);
+    const bool isFirst = !currentPlan() && m_model->rowCount() > 0;
+    if (const PlanId wanted = std::exchange(m_wanted, {}))
+        showPlan(wanted);
+    else if (isFirst)
+        showPlan(m_model->plan(m_model->index(0, 0))->id);
+    emit needingPersonChanged();
 }
 
 void ActivityPane::onModelChanged()
@@ -332,8 +344,10 @@ void ActivityPane::verifyChain()
                                   "changed it.")
                                    .arg(report->firstBroken),
                                {close});
-        else
+        else {
+            banner.hide();
             guard->complain(report.error());
+        }
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/filter/query.h"
+#include "panes/activityplace.h"
 #include "panes/pane.h"
 #include "panes/subscription.h"
 #include "panes/words.h"
@@ -30,7 +31,7 @@ public:
     void setInspectorShown(bool shown) override;
     bool isInspectorShown() const override;
     void setNarrow(bool narrow) override;
-    void refresh() override { reload(); }
+    void refresh() override;
     void editCurrent() override {}
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
@@ -54,6 +55,7 @@ private:
     void buildView();
     void connectRuns();
     void reload();
+    void take(const Result<QList<PlanSummary>> &plans);
     void onCurrentChanged();
     void onModelChanged();
     void updateBanner();
@@ -73,7 +75,9 @@ private:
     EmptyState *m_empty;
     ActivityInspector *m_inspector;
     InspectorSplit *m_split;
+    ActivityPlace m_place;    ///< from before the model was reset
     PlanId m_wanted;          ///< to be shown once the history has it
+    bool m_isActing = false;  ///< a plan is read to be taken back or tried again
     bool m_isReading = false; ///< a plan for the inspector
     PlanId m_unread;          ///< could not be read when it was to be shown
     Sentence m_whyUnread = {};

@@ -8,6 +8,8 @@
 #include "widgets/banner.h"
 #include "widgets/filterbar.h"
 
+#include <QApplication>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -195,6 +197,52 @@ private slots:
         QVERIFY(!ofAnEarlierSession || waitUntil([&] { return session.failing.calls.contains(u"read plan"_s); }));
         QTest::qWait(100);
         QVERIFY(review.isEmpty());
+    }
+
+    /// Whoever works with the keyboard alone presses Undo, and the plan that begins has nothing to press.
+    void aButtonThatGoesLeavesTheFocusNearby()
+    {
+        Screen screen;
+        screen.apply(screen.newOwners(1));
+        QVERIFY(screen.finishesWhenResumed());
+        QWidget window;
+        QLineEdit first(&window);
+        ActivityPane pane(*screen.subscription, &window);
+        window.resize(1280, 700);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(waitUntil([&] { return screen.button(u"Undo…"_s, &pane) != nullptr; }));
+        QWidget::setTabOrder(screen.button(u"Undo…"_s, &pane), &first);
+        screen.button(u"Undo…"_s, &pane)->setFocus();
+        screen.apply({screen.newOwner(WriteSession::key(1))});
+        screen.run().pause();
+        auto &view = *pane.findChild<QTreeView *>();
+        QVERIFY(waitUntil([&] { return view.model()->rowCount() == 2; }));
+        view.setCurrentIndex(view.model()->index(0, 0));
+        QVERIFY(!screen.button(u"Undo…"_s, &pane));
+        QVERIFY(pane.findChild<ActivityInspector *>()->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void aRunThatEndsLeavesTheReaderWhereTheyAre()
+    {
+        Screen screen;
+        screen.apply(screen.newOwners(3));
+        QVERIFY(screen.finishesWhenResumed());
+        Activity activity(screen);
+        QVERIFY(activity.shows(1));
+        activity.choose(0, 1);
+        const QString title = activity.view().currentIndex().siblingAtColumn(ActivityModel::What).data().toString();
+        QSignalSpy filled(&activity.model(), &QAbstractItemModel::modelReset);
+        screen.apply({screen.newOwner(WriteSession::key(5))});
+        QVERIFY(screen.finishesWhenResumed());
+        QVERIFY(waitUntil([&] { return filled.size() >= 2; })); // as it began and as it ended
+        const QModelIndex now = activity.view().currentIndex();
+        QCOMPARE(now.parent().row(), 1);
+        QCOMPARE(now.siblingAtColumn(ActivityModel::What).data().toString(), title);
+        QVERIFY(activity.view().isExpanded(now.parent()));
+        QVERIFY(!activity.view().isExpanded(activity.model().index(0, 0)));
+        QVERIFY(activity.words().contains(title));
     }
 
     void aPaneThatIsNotSeenReadsNoPlan()
