@@ -74,6 +74,7 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     duplicate = add(changes, tr("&Duplicate activation key"));
     changes->addSeparator();
     review = add(changes, tr("&Review staged changes…"), u"Ctrl+Return"_s);
+    review->setAutoRepeat(false); // the same key applies
     discardAll = add(changes, tr("Dis&card all staged changes"));
     changes->addSeparator();
     readOnly = add(changes, tr("Read-&only mode"), u"Ctrl+Shift+L"_s);

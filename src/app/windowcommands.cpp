@@ -171,7 +171,9 @@ void MainWindow::toast(const QString &text, bool warns)
 void MainWindow::review()
 {
     if (auto *open = qobject_cast<ReviewSheet *>(m_sheet)) {
-        open->applyButton()->click();
+        const QList<Sheet *> sheets = findChildren<Sheet *>();
+        if (std::ranges::none_of(sheets, [&](const Sheet *sheet) { return sheet != open && sheet->isVisible(); }))
+            open->applyButton()->click();
         return;
     }
     if (!m_subscription || m_subscription->staging.isEmpty())

@@ -290,6 +290,8 @@ void Sheet::keyPressEvent(QKeyEvent *event)
         return dismiss();
     if (!enter || event->modifiers() & ~Qt::KeypadModifier)
         return event->ignore();
+    if (event->isAutoRepeat()) // of the key that opened the sheet: nobody has read it yet
+        return;
     if (auto *focused = qobject_cast<QAbstractButton *>(window()->focusWidget()); focused && isAncestorOf(focused))
         return focused->click();
     for (QPushButton *button : m_foot->findChildren<QPushButton *>())

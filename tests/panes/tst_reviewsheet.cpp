@@ -99,6 +99,20 @@ private slots:
         QCOMPARE(plan.digest, planDigest(plan));
     }
 
+    void aKeyThatIsHeldDoesNotApplyWhatItOpened()
+    {
+        Screen screen;
+        screen.subscription->staging.stage(screen.newOwners(2), u"two owners"_s);
+        Review review(screen);
+        QVERIFY(review.isReady());
+        review.sheet->applyButton()->setFocus();
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, {}, true);
+        QCoreApplication::sendEvent(review.sheet.get(), &held);
+        QCOMPARE(review.confirmed.size(), 0);
+        QTest::keyClick(review.sheet.get(), Qt::Key_Return);
+        QCOMPARE(review.confirmed.size(), 1);
+    }
+
     void returnDoesNotDelete()
     {
         Screen screen;
