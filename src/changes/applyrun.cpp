@@ -26,14 +26,14 @@ const Change *ApplyRun::find(ChangeId change) const
 bool ApplyRun::noteUndone(ChangeId id)
 {
     const std::optional<Private::Place> place = d->placeOf(id);
-    if (!place || d->plan.changes.at(*place).state != ChangeState::Verified)
-        return false;
+    if (!place)
+        return ::noteUndone(d->plan, id); // before it was started
     // Not by move(), which tells what this run did: the object is no longer as it left it.
     Change &change = d->plan.changes[*place];
-    --d->counts[std::size_t(change.state)];
-    change.state = ChangeState::Undone;
-    change.reason = {.kind = ChangeReason::Kind::ByPerson};
-    ++d->counts[std::size_t(change.state)];
+    if (!::noteUndone(change))
+        return false;
+    --d->counts[std::size_t(ChangeState::Verified)];
+    ++d->counts[std::size_t(ChangeState::Undone)];
     return true;
 }
 

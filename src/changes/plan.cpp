@@ -60,6 +60,21 @@ bool disables(const Change &change)
 
 } // namespace
 
+bool noteUndone(Change &change)
+{
+    if (change.state != ChangeState::Verified)
+        return false;
+    change.state = ChangeState::Undone;
+    change.reason = {.kind = ChangeReason::Kind::ByPerson};
+    return true;
+}
+
+bool noteUndone(Plan &plan, ChangeId change)
+{
+    const auto it = std::ranges::find(plan.changes, change, &Change::id);
+    return it != plan.changes.end() && noteUndone(*it);
+}
+
 QByteArray planDigest(const Plan &plan)
 {
     QJsonArray changes;

@@ -47,6 +47,10 @@ constexpr auto wireTable(Plan::State)
                                              {Cancelled, "CANCELLED"_L1}});
 }
 
+/// A verified change was taken back by a change of another plan. False when it was not verified, or is not there.
+bool noteUndone(Change &change);
+bool noteUndone(Plan &plan, ChangeId change);
+
 /// sha256 of the canonical JSON of changes as reviewed, subscription, rules and actor. What a run adds to a change (its
 /// state, the id a create got) is not part of it, so it holds before, during and after the run.
 QByteArray planDigest(const Plan &plan);

@@ -79,11 +79,14 @@ void RunCenter::abandonUnfinished(PlanId plan)
 
 void RunCenter::reopen(const Plan &plan)
 {
-    if (!find(plan.id))
-        adopt(plan);
+    if (find(plan.id))
+        return;
+    // Deciding on one change of a plan that was left unfinished does not send the rest.
+    const bool wasLeft = m_unfinished.removeIf([&](const Plan &left) { return left.id == plan.id; }) > 0;
+    adopt(plan, wasLeft);
 }
 
-void RunCenter::adopt(const Plan &plan)
+void RunCenter::adopt(const Plan &plan, bool paused)
 {
     auto run = std::make_unique<ApplyRun>(plan, m_port, m_journal, m_pace);
     ApplyRun *raw = run.get();
@@ -112,6 +115,8 @@ void RunCenter::adopt(const Plan &plan)
         return !now || now == raw;
     });
     m_runs.push_back(std::move(run));
+    if (paused)
+        raw->pause();
     noteMoved(id);
     startNext();
     emit changed();
@@ -130,6 +135,8 @@ void RunCenter::noteUndone(ChangeId change)
     for (const auto &run : m_runs)
         if (run->noteUndone(change))
             noteMoved(run->plan().id);
+    for (Plan &plan : m_unfinished)
+        ::noteUndone(plan, change);
 }
 
 ApplyRun *RunCenter::current() const

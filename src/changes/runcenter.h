@@ -28,8 +28,8 @@ public:
     void resumeUnfinished(PlanId plan);
     /// Cancels what was never sent and verifies the rest.
     void abandonUnfinished(PlanId plan);
-    /// A finished plan of an earlier session some of whose changes wait for a person: afterwards find() has its run, to
-    /// which decisions can be given.
+    /// A plan of an earlier session some of whose changes wait for a person: afterwards find() has its run, to which
+    /// decisions can be given. One that was left unfinished is paused: what was not sent waits for resume().
     void reopen(const Plan &plan);
 
     ApplyRun *current() const; ///< the run that works or is paused; nullptr when idle
@@ -49,7 +49,7 @@ signals:
     void journalFailed(const Failure &failure);
 
 private:
-    void adopt(const Plan &plan);
+    void adopt(const Plan &plan, bool paused = false);
     void startNext();
     void noteMoved(PlanId plan);
     void noteUndone(ChangeId change);

@@ -114,6 +114,53 @@ private slots:
         QCOMPARE(t.broken(), QString());
     }
 
+    /// Of what was left, nothing is sent until it is resumed: not by a decision on one of its changes either.
+    void aPlanThatIsTakenUpForADecisionWaitsToBeResumed()
+    {
+        WriteSession t({.agents = 0});
+        t.apply(t.newOwners(5));
+        t.run().pause();
+        const PlanId plan = t.run().plan().id;
+        t.open();
+        RunCenter &runs = t.subscription->runs();
+        QVERIFY(waitUntil([&] { return runs.unfinished().size() == 1; }));
+        const qsizetype before = t.writes();
+        runs.reopen(Plan(runs.unfinished().first()));
+        QVERIFY(runs.unfinished().isEmpty()); // it is offered no more: there is a run to be resumed
+        t.takeUp(plan);
+        t.run().lookAgain(t.change(4).id);
+        QTest::qWait(200);
+        QCOMPARE(t.writes(), before);
+        QVERIFY(t.pauses(Pause::ByPerson));
+        t.run().resume();
+        QVERIFY(t.finishes());
+        QCOMPARE(t.count(Verified), 5);
+        QCOMPARE(t.broken(), QString());
+    }
+
+    void whatIsTakenBackOfAPlanThatWasLeftIsKnownWhenItIsResumed()
+    {
+        WriteSession t({.agents = 0});
+        t.apply(t.newOwners(5));
+        QVERIFY(waitUntil([&] { return t.count(Verified) >= 1; }));
+        t.run().pause();
+        QVERIFY(waitUntil([&] { return t.run().progress().inFlight == 0; }));
+        const PlanId plan = t.run().plan().id;
+        t.open();
+        RunCenter &runs = t.subscription->runs();
+        QVERIFY(waitUntil([&] { return runs.unfinished().size() == 1; }));
+        const Change done = runs.unfinished().first().changes.first();
+        QCOMPARE(done.state, Verified);
+        t.apply({*undoOf(done).change});
+        QVERIFY(t.finishes());
+        QCOMPARE(runs.unfinished().first().changes.first().state, Undone);
+        runs.resumeUnfinished(plan);
+        t.takeUp(plan);
+        QVERIFY(t.finishes());
+        QCOMPARE(t.state(0), Undone);
+        QCOMPARE(t.count(Verified), 4);
+    }
+
     void plansWaitForOneAnother()
     {
         WriteSession t({.agents = 0});
