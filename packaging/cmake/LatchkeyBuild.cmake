@@ -18,6 +18,10 @@ if(NOT MSVC)
         -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers
         -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ that does not stop to look for free memory takes a tenth less time, and 50 MB more for our largest files.
+    target_compile_options(latchkey_options INTERFACE --param=ggc-min-heapsize=500000)
+endif()
 if(LATCHKEY_WERROR)
     target_compile_options(latchkey_options INTERFACE -Werror)
 endif()
