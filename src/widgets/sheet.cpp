@@ -211,7 +211,8 @@ void Sheet::place()
 {
     const QSize room = parentWidget()->size() - QSize(2 * clearance, 2 * clearance);
     const int width = std::min(s(m_width), room.width());
-    int height = m_foot->isHidden() ? 3 : m_foot->height() + 3;
+    const QMargins around = m_card->layout()->contentsMargins();
+    int height = around.top() + around.bottom() + 1 + (m_foot->isHidden() ? 0 : m_foot->height()); // 1: hairline
     if (const QLayoutItem *head = m_card->layout()->itemAt(0))
         height += head->hasHeightForWidth() ? head->heightForWidth(width - 2) : head->sizeHint().height();
     if (const QWidget *body = m_scroll->widget()) {
