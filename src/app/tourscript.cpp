@@ -186,7 +186,7 @@ private:
                 const auto active =
                     std::ranges::find_if(m_handed, [this](qint64 id) { return !list().find({id})->disabled; });
                 m_disabled = active == m_handed.end() ? 0 : *active;
-                keys().showKey(m_disabled);
+                keys().showRecord(m_disabled);
                 in<QAbstractButton>(&keys().inspector(), u"stateSwitch"_s)->click();
                 clickStage();
             },
@@ -233,7 +233,7 @@ private:
             [this] {
                 m_window->showPane(u"keys"_s);
                 const auto made = std::ranges::find(list().all(), newTitle, &ActivationKey::title);
-                keys().showKey(made->id.value);
+                keys().showRecord(made->id.value);
                 m_window->actions().install->trigger();
             },
             [this] { return qobject_cast<InstallSheet *>(m_window->currentSheet()); });

@@ -99,7 +99,7 @@ void KeysPane::connectInspector()
     connect(m_inspector, &KeyInspector::deleteWanted, m_actions, &KeyActions::remove);
     connect(m_inspector, &KeyInspector::duplicateWanted, this, &KeysPane::duplicateKey);
     connect(m_inspector, &KeyInspector::previewWanted, this, &KeysPane::previewWanted);
-    connect(m_inspector, &KeyInspector::newKeyStaged, this, &KeysPane::showKey);
+    connect(m_inspector, &KeyInspector::newKeyStaged, this, &KeysPane::showRecord);
     connect(m_inspector, &KeyInspector::hideWanted, this, [this] { setInspectorShown(false); });
     connect(m_inspector, &KeyInspector::stagedOnLeaving, this,
             [this](const QString &what) { emit noted(tr("Your edits of %1 are staged.").arg(what)); });
@@ -193,7 +193,7 @@ void KeysPane::updateEmpty()
     if (none)
         showWhyEmpty(*m_empty, m_subscription.keyList, m_query.text, m_model->rowCount(),
                      {.retry = [this] { refresh(); },
-                      .clearFilter = [this] { m_filterBar->clear(); },
+                      .clearFilter = [this] { m_filterBar->reset(); },
                       .newKey = [this] { newKey(); }});
 }
 
@@ -246,9 +246,4 @@ void KeysPane::editCurrent()
 {
     setInspectorShown(true);
     m_inspector->focusForm();
-}
-
-void KeysPane::showKey(qint64 id)
-{
-    m_table->setCurrentId(id);
 }

@@ -26,7 +26,6 @@ public:
 
     /// Keys that want attention: full, nearly full, or ending soon.
     int attention() const;
-    void showKey(qint64 id);
     void newKey();
     void duplicateKey(qint64 id);
     void copyKey();

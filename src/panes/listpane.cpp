@@ -122,6 +122,16 @@ void ListPane::showFilter(const QString &filter)
     m_filterBar->setText(filter);
 }
 
+void ListPane::showRecord(qint64 id)
+{
+    if (m_rows->rowOf(id) < 0 && !m_filterBar->text().isEmpty()) {
+        m_filterBar->reset();
+        if (m_rows->rowOf(id) >= 0)
+            emit noted(tr("The filter hid it and was cleared. Up brings it back."));
+    }
+    m_table->setCurrentId(id);
+}
+
 QList<qint64> ListPane::chosenIds() const
 {
     return m_rows->table()->checkedInOrder();

@@ -29,6 +29,8 @@ public:
     void setInspectorShown(bool shown) override;
     bool isInspectorShown() const override;
     void showFilter(const QString &filter);
+    /// Makes it the current row; a filter that hides it is cleared, which a note tells.
+    void showRecord(qint64 id);
     QList<qint64> chosenIds() const;     ///< the ticked ones
     virtual ListFacts facts() const = 0; ///< of the list it shows
     void setNarrow(bool narrow) override;

@@ -82,8 +82,7 @@ FilterBar::FilterBar(const FilterSyntax &syntax, QWidget *parent)
             update();
     });
     connect(m_clear, &QToolButton::clicked, this, [this] {
-        remember();
-        clear();
+        reset();
         setFocus();
     });
     connect(m_server, &QToolButton::clicked, this, &FilterBar::serverSearchRequested);

@@ -67,6 +67,12 @@ void FilterBar::remember()
     m_history = m_history.mid(0, mostHistory);
 }
 
+void FilterBar::reset()
+{
+    remember();
+    clear();
+}
+
 bool FilterBar::recall(int step)
 {
     if (m_recalled < 0)

@@ -43,7 +43,7 @@ bool disableKey(Desk &desk, qint64 key)
     const StagingArea &staging = desk.subscription()->staging;
     KeysPane &pane = *desk.window().keysPane();
     desk.window().showPane(u"keys"_s);
-    pane.showKey(key);
+    pane.showRecord(key);
     pane.inspector().findChild<QAbstractButton *>(u"stateSwitch"_s)->click();
     for (QPushButton *button : pane.inspector().findChildren<QPushButton *>())
         if (button->isVisible() && button->text() == KeyInspector::tr("Stage change"))

@@ -73,7 +73,7 @@ private slots:
         QCOMPARE(nameless(&desk.window()), QStringList());
         QVERIFY(desk.signIn(sandbox));
         KeysPane &keys = *desk.window().keysPane();
-        keys.showKey(sandbox.keyIds().first());
+        keys.showRecord(sandbox.keyIds().first());
         QCOMPARE(nameless(&desk.window()), QStringList());
         keys.tableView().selectAll();
         QCOMPARE(nameless(&desk.window()), QStringList());
@@ -253,7 +253,7 @@ private slots:
         Desk desk;
         QVERIFY(desk.signIn(sandbox));
         const qint64 key = sandbox.keyIds().first();
-        desk.window().keysPane()->showKey(key);
+        desk.window().keysPane()->showRecord(key);
         const QString whole = desk.subscription()->keyList.find({key})->key;
         desk.window().clipboard().setLifetime(1);
         desk.window().actions().copyKey->trigger();
@@ -271,7 +271,7 @@ private slots:
         Desk desk;
         QVERIFY(desk.signIn(sandbox));
         const qint64 key = sandbox.keyIds().first();
-        desk.window().keysPane()->showKey(key);
+        desk.window().keysPane()->showRecord(key);
         desk.window().actions().install->trigger();
         auto *sheet = qobject_cast<InstallSheet *>(desk.window().currentSheet());
         QVERIFY(sheet);
