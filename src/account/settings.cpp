@@ -4,11 +4,18 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr int format = 1;
+
+bool sameName(const QString &a, const QString &b)
+{
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
 
 template <typename Enum>
 Enum choice(const QJsonValue &value)
@@ -73,30 +80,43 @@ void Settings::setGeometry(const QString &part, const QByteArray &bytes)
     putInto("geometry"_L1, part, QString::fromLatin1(bytes.toBase64()));
 }
 
-QStringList Settings::filterHistory(const QString &pane) const
+QList<SavedFilter> Settings::savedFilters(const QString &pane) const
 {
-    QStringList texts;
-    const QJsonArray kept = m_root.value("filters"_L1).toObject().value(pane).toArray();
-    for (const auto &text : kept)
-        if (text.isString() && texts.size() < longestHistory)
-            texts << text.toString();
-    return texts;
+    QList<SavedFilter> filters;
+    const QJsonArray kept = m_root.value("savedFilters"_L1).toObject().value(pane).toArray();
+    for (const auto &entry : kept) {
+        const QJsonObject filter = entry.toObject();
+        const SavedFilter read{filter.value("name"_L1).toString(), filter.value("text"_L1).toString()};
+        if (!read.name.isEmpty() && !read.text.isEmpty())
+            filters << read;
+    }
+    std::ranges::sort(filters, [](const SavedFilter &a, const SavedFilter &b) {
+        return QString::localeAwareCompare(a.name, b.name) < 0;
+    });
+    return filters;
 }
 
-void Settings::rememberFilter(const QString &pane, const QString &text)
+void Settings::saveFilter(const QString &pane, const SavedFilter &filter)
 {
-    const QString filter = text.trimmed();
-    if (filter.isEmpty())
-        return;
-    QStringList texts = filterHistory(pane);
-    texts.removeAll(filter);
-    texts.prepend(filter);
-    putInto("filters"_L1, pane, QJsonArray::fromStringList(texts.first(std::min(texts.size(), longestHistory))));
+    QList<SavedFilter> filters = savedFilters(pane);
+    filters.removeIf(
+        [&](const SavedFilter &other) { return sameName(other.name, filter.name) || other.text == filter.text; });
+    putFilters(pane, filters << filter);
 }
 
-void Settings::forgetFilters(const QString &pane)
+void Settings::forgetFilter(const QString &pane, const QString &name)
 {
-    putInto("filters"_L1, pane, QJsonValue(QJsonValue::Undefined));
+    QList<SavedFilter> filters = savedFilters(pane);
+    filters.removeIf([&](const SavedFilter &other) { return sameName(other.name, name); });
+    putFilters(pane, filters);
+}
+
+void Settings::putFilters(const QString &pane, const QList<SavedFilter> &filters)
+{
+    QJsonArray kept;
+    for (const SavedFilter &filter : filters)
+        kept << QJsonObject{{u"name"_s, filter.name}, {u"text"_s, filter.text}};
+    putInto("savedFilters"_L1, pane, kept.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(kept));
 }
 
 void Settings::put(QLatin1StringView name, const QJsonValue &value)

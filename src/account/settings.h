@@ -6,7 +6,8 @@
 #include "base/wire.h"
 
 #include <QByteArray>
-#include <QStringList>
+#include <QList>
+#include <QString>
 
 enum class ThemeChoice { System, Light, Dark };
 
@@ -26,13 +27,18 @@ constexpr auto wireTable(Density)
     return std::to_array<Wire<Density>>({{Compact, "compact"_L1}, {Comfortable, "comfortable"_L1}});
 }
 
-/// How the window looks and what was typed into its filters. Setters change memory; save() writes when there is
+/// What somebody wants to find again, under a name of their own. Names differ by more than upper and lower case.
+struct SavedFilter
+{
+    QString name, text;
+    bool operator==(const SavedFilter &) const = default;
+};
+
+/// How the window looks and the filters that were saved. Setters change memory; save() writes when there is
 /// something to write. What a newer program of the same format put there stays.
 class Settings
 {
 public:
-    static constexpr qsizetype longestHistory = 20;
-
     explicit Settings(const QString &dataFolder);
 
     /// The place of the damaged file, empty when it was sound. After a failure the settings are the defaults and are
@@ -50,12 +56,13 @@ public:
     QByteArray geometry(const QString &part) const;
     void setGeometry(const QString &part, const QByteArray &bytes);
 
-    QStringList filterHistory(const QString &pane) const; ///< newest first
-    void rememberFilter(const QString &pane, const QString &text);
-    void forgetFilters(const QString &pane);
+    QList<SavedFilter> savedFilters(const QString &pane) const;      ///< by name, as people sort
+    void saveFilter(const QString &pane, const SavedFilter &filter); ///< instead of those with its name or text
+    void forgetFilter(const QString &pane, const QString &name);
 
 private:
     void put(QLatin1StringView name, const QJsonValue &value);
+    void putFilters(const QString &pane, const QList<SavedFilter> &filters);
     void putInto(QLatin1StringView group, const QString &name, const QJsonValue &value);
 
     JsonFile m_file;

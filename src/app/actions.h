@@ -28,7 +28,8 @@ public:
     QList<QAction *> all() const { return m_all; }
 
     QAction *signIn, *signOut, *demo, *lock, *quit;
-    QAction *undo, *redo, *copyKey, *selectAll, *filter;
+    QAction *undo, *redo, *copyKey, *selectAll, *filter, *saveFilter;
+    QMenu *savedFilters; ///< filled by whoever keeps them
     QAction *refresh, *refreshAll, *inspector, *columns, *rail, *palette, *back, *forward, *nextRegion, *previousRegion;
     QAction *compact, *comfortable, *themeSystem, *themeLight, *themeDark;
     QAction *newKey, *duplicate, *review, *discardAll, *readOnly;

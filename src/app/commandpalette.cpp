@@ -31,16 +31,19 @@ bool matches(const QString &name, const QStringList &words)
 
 } // namespace
 
-CommandPalette::CommandPalette(const QList<QAction *> &commands, const QList<Place> &places, QWidget *window)
+CommandPalette::CommandPalette(const QList<QAction *> &commands, const QList<Place> &places, const QList<List> &lists,
+                               QWidget *window)
     : Sheet(window)
     , m_commands(commands)
     , m_places(places)
+    , m_lists(lists)
     , m_field(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_found(new QStandardItemModel(this))
 {
     setSheetWidth(560);
-    setTitle(tr("Go to or do"), tr("Type a command, or k, t or f and a blank for keys, tags and filters."));
+    setTitle(tr("Go to or do"),
+             tr("Type a command, or a letter and a blank: k keys, a agents, w web apps, t tags, f filters."));
     m_field->setAccessibleName(tr("Command"));
     m_field->setPlaceholderText(tr("Command, or k text for a key"));
     m_field->installEventFilter(this);
@@ -68,7 +71,7 @@ void CommandPalette::search(const QString &text)
     m_acts.clear();
     QString rest = text.trimmed();
     QString prefix;
-    if (rest.size() >= 2 && rest[1] == u' ' && u">ktf"_s.contains(rest[0])) {
+    if (rest.size() >= 2 && rest[1] == u' ' && u">kawtf"_s.contains(rest[0])) {
         prefix = rest.first(1);
         rest = rest.mid(2);
     }
@@ -90,11 +93,15 @@ void CommandPalette::search(const QString &text)
             add(name, why, command->isEnabled(), [command] { command->trigger(); });
         }
     for (const Place &place : std::as_const(m_places)) {
-        if (m_acts.size() >= most || (prefix.isEmpty() ? words.isEmpty() : prefix != place.prefix))
+        if (m_acts.size() >= most - m_lists.size() || (prefix.isEmpty() ? words.isEmpty() : prefix != place.prefix))
             continue;
         if (prefix != ">"_L1 && matches(place.text, words))
             add(place.text, place.detail, true, place.go);
     }
+    for (const List &list : std::as_const(m_lists))
+        if (!words.isEmpty() && (prefix.isEmpty() || prefix == list.prefix))
+            add(tr("%1 with “%2”", "a list, its filter").arg(list.name, rest), tr("filter"), true,
+                [go = list.go, rest] { go(rest); });
     m_list->setCurrentIndex(m_found->index(0, 0));
 }
 

@@ -26,7 +26,15 @@ public:
         std::function<void()> go;
     };
 
-    CommandPalette(const QList<QAction *> &commands, const QList<Place> &places, QWidget *window);
+    /// A list that is too long to be offered row by row: it gets what was typed as its filter.
+    struct List
+    {
+        QString prefix, name;
+        std::function<void(const QString &filter)> go;
+    };
+
+    CommandPalette(const QList<QAction *> &commands, const QList<Place> &places, const QList<List> &lists,
+                   QWidget *window);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -37,6 +45,7 @@ private:
 
     QList<QAction *> m_commands;
     QList<Place> m_places;
+    QList<List> m_lists;
     QLineEdit *m_field;
     QListView *m_list;
     QStandardItemModel *m_found;

@@ -4,6 +4,7 @@
 
 #include "account/settings.h"
 #include "app/actions.h"
+#include "app/filtershelf.h"
 #include "app/startpage.h"
 #include "app/statusfeed.h"
 #include "app/theme.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     , m_feed(new StatusFeed(*m_status, this))
     , m_toast(nullptr)
     , m_clipboard(new ClipboardGuard(this))
+    , m_filters(new FilterShelf(settings, *m_actions->savedFilters, *m_actions->saveFilter, *this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(applicationIcon());
@@ -121,6 +123,11 @@ void MainWindow::buildFrame()
     });
     connect(m_status, &StatusBar::connectionClicked, this, &MainWindow::showConnection);
     connect(m_status, &StatusBar::clipboardClicked, this, [this] { m_clipboard->clear(); });
+    connect(m_filters, &FilterShelf::sheetWanted, this, &MainWindow::openSheet);
+    connect(m_filters, &FilterShelf::noted, this, &MainWindow::toast);
+    connect(m_filters, &FilterShelf::forgotten, this, [this](const QString &text, const std::function<void()> &back) {
+        m_toast->showMessage(text, {{tr("Undo"), back}});
+    });
     connect(m_clipboard, &ClipboardGuard::ticked, this, [this] {
         const int left = m_clipboard->secondsLeft();
         m_status->setClipboard(left > 0 ? tr("%1 copied, clears in %2 s").arg(m_clipboard->what()).arg(left)
@@ -135,6 +142,7 @@ void MainWindow::addPane(const QString &id, const QString &label, QLatin1StringV
     m_panes.insert(id, pane);
     m_stack->addWidget(pane);
     m_topBar->addFilter(pane->filterBar());
+    m_filters->addPane(id, label, pane->filterBar());
     m_rail->addPane(id, label, icon);
     pane->setRowHeight(s(m_settings.density() == Density::Compact ? 24 : 32));
     pane->restoreState(QJsonDocument::fromJson(m_settings.geometry(u"pane-"_s + id)).object());
@@ -150,6 +158,7 @@ void MainWindow::setSubscription(Subscription *subscription)
     m_toast->hide(); // what it offers belongs to the subscription that goes
     saveState();
     m_feed->setSubscription(nullptr);
+    m_filters->removePanes();
     m_topBar->removeFilters();
     m_actions->removePanes();
     m_rail->clear();
@@ -319,47 +328,6 @@ void MainWindow::connectLooks()
     connect(m_actions->rail, &QAction::triggered, this, [this](bool names) { m_rail->setCollapsed(!names); });
     connect(m_rail, &Rail::collapsedChanged, m_actions->rail,
             [this](bool collapsed) { m_actions->rail->setChecked(!collapsed); });
-}
-
-Pane *MainWindow::currentPane() const
-{
-    return qobject_cast<Pane *>(m_stack->currentWidget());
-}
-
-void MainWindow::showPane(const QString &id)
-{
-    Pane *pane = m_panes.value(id);
-    if (!pane)
-        return;
-    if (m_visited.value(m_visitedAt) != id) {
-        m_visited.resize(m_visitedAt + 1);
-        m_visited << id;
-        ++m_visitedAt;
-    }
-    m_stack->setCurrentWidget(pane);
-    onPaneShown();
-}
-
-void MainWindow::onPaneShown()
-{
-    Pane *pane = currentPane();
-    m_rail->setCurrent(m_panes.key(pane));
-    m_topBar->showFilter(pane->filterBar());
-    m_actions->newKey->setText(pane == m_webAppsPane ? tr("&New web app…") : tr("&New activation key"));
-    m_actions->inspector->setChecked(pane->isInspectorShown());
-    pane->table()->setFocus(Qt::OtherFocusReason);
-    updateTopBar();
-    follow();
-}
-
-void MainWindow::goBack(int step)
-{
-    const qsizetype to = m_visitedAt + step;
-    if (to < 0 || to >= m_visited.size())
-        return;
-    m_visitedAt = to;
-    m_stack->setCurrentWidget(m_panes.value(m_visited[to]));
-    onPaneShown();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -11,6 +11,7 @@ class Actions;
 class ActivityPane;
 class AgentsPane;
 class ClipboardGuard;
+class FilterShelf;
 class KeysPane;
 class Pane;
 class QStackedWidget;
@@ -121,6 +122,7 @@ private:
     StatusFeed *m_feed;
     Toast *m_toast;
     ClipboardGuard *m_clipboard;
+    FilterShelf *m_filters;
     KeysPane *m_keysPane = nullptr;
     AgentsPane *m_agentsPane = nullptr;
     WebAppsPane *m_webAppsPane = nullptr;

@@ -3,17 +3,14 @@
 // What the commands of the main window do, and what it tells about the subscription.
 #include "app/mainwindow.h"
 
-#include "app/lockscreen.h"
-
 #include "app/actions.h"
-#include "app/commandpalette.h"
 #include "app/helptexts.h"
+#include "app/lockscreen.h"
 #include "app/topbar.h"
 #include "changes/report.h"
 #include "models/activitymodel.h"
 #include "panes/activitypane.h"
 #include "panes/agentspane.h"
-#include "panes/agentssheet.h"
 #include "panes/changewords.h"
 #include "panes/clipboardguard.h"
 #include "panes/installsheet.h"
@@ -24,10 +21,7 @@
 #include "panes/scanspane.h"
 #include "panes/textsheet.h"
 #include "panes/webappspane.h"
-#include "widgets/filterbar.h"
 #include "widgets/rail.h"
-#include "widgets/readingorder.h"
-#include "widgets/statusbar.h"
 #include "widgets/switcher.h"
 #include "widgets/toast.h"
 
@@ -35,7 +29,6 @@
 #include <QApplication>
 #include <QLocale>
 #include <QPushButton>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -288,50 +281,6 @@ void MainWindow::showInstall(const ActivationKey &key)
     openSheet(sheet);
 }
 
-void MainWindow::showAgents(const ActivationKey &key)
-{
-    auto *sheet = new AgentsSheet(m_subscription->keys, key, this);
-    connect(sheet, &AgentsSheet::showInList, this, [this, end = key.key.right(shownOfKey)] {
-        showPane(u"agents"_s);
-        m_agentsPane->showFilter(u"key:"_s + quotedForFilter(end) + u' ');
-    });
-    openSheet(sheet);
-}
-
-void MainWindow::showKeyEndingWith(const QString &tail)
-{
-    for (const ActivationKey &key : m_subscription->keyList.all())
-        if (!tail.isEmpty() && key.key.endsWith(tail)) {
-            showPane(u"keys"_s);
-            return m_keysPane->showKey(key.id.value);
-        }
-    toast(tr("This activation key is not among those read. It may have been deleted, or you may not see it."));
-}
-
-void MainWindow::openPalette()
-{
-    QList<CommandPalette::Place> places;
-    if (m_subscription) {
-        for (const ActivationKey &key : m_subscription->keyList.all())
-            places << CommandPalette::Place{u"k"_s, key.title, maskedKey(key.key), [this, id = key.id.value] {
-                                                showPane(u"keys"_s);
-                                                m_keysPane->showKey(id);
-                                            }};
-        for (const Tag &tag : m_subscription->tags().tags())
-            places << CommandPalette::Place{
-                u"t"_s, m_subscription->tags().path(tag.id), tr("keys with this tag"), [this, name = tag.name] {
-                    showPane(u"keys"_s);
-                    m_keysPane->filterBar()->setText(u"tag:"_s + quotedForFilter(name) + u' ');
-                }};
-        for (const QString &filter : m_keysPane->filterBar()->history())
-            places << CommandPalette::Place{u"f"_s, filter, tr("earlier filter"), [this, filter] {
-                                                showPane(u"keys"_s);
-                                                m_keysPane->filterBar()->setText(filter);
-                                            }};
-    }
-    openSheet(new CommandPalette(m_actions->all(), places, this));
-}
-
 void MainWindow::showHelp()
 {
     openSheet(new TextSheet(tr("Filter and panes"), {}, filterHelp(), this));
@@ -364,32 +313,4 @@ void MainWindow::showConnection()
         lines << tr("%1: %2", "part of the service, state").arg(partName(access.part), accessText(access));
     openSheet(new TextSheet(tr("Connection"), tr("What this sign-in may do, as the platform answered."),
                             lines.join(u'\n'), this));
-}
-
-/// Rail, filter, table, inspector, status bar: F6 goes round.
-bool MainWindow::focusNextPrevChild(bool next)
-{
-    return focusNeighbour(this, next);
-}
-
-void MainWindow::moveRegion(int step)
-{
-    QList<QWidget *> regions{m_rail, m_topBar, m_stack->currentWidget(), m_status};
-    if (Pane *pane = currentPane()) {
-        regions = {m_rail, pane->filterBar(), pane->table()};
-        if (pane->isInspectorShown())
-            regions << pane->inspectorWidget();
-        regions << m_status;
-    }
-    qsizetype at = -1;
-    for (qsizetype i = 0; i < regions.size(); ++i)
-        if (QWidget *focus = focusWidget(); focus && (focus == regions[i] || regions[i]->isAncestorOf(focus)))
-            at = i;
-    for (qsizetype tried = 0; tried < regions.size(); ++tried) {
-        at = (at + step + regions.size()) % regions.size();
-        if (!regions[at]->isVisible())
-            continue;
-        if (const QList<QWidget *> inside = readingOrder(regions[at]); !inside.isEmpty())
-            return inside.first()->setFocus(Qt::TabFocusReason);
-    }
 }

@@ -47,6 +47,7 @@ FilterBar::FilterBar(const FilterSyntax &syntax, QWidget *parent)
     , m_popup(new FilterPopup(this))
     , m_server(new QToolButton(this))
     , m_clear(new QToolButton(this))
+    , m_saved(new QToolButton(this))
 {
     setFrame(false);
     setControlSize(this, ControlSize::Large);
@@ -69,6 +70,12 @@ FilterBar::FilterBar(const FilterSyntax &syntax, QWidget *parent)
     m_clear->setFocusPolicy(Qt::NoFocus);
     m_clear->setCursor(Qt::ArrowCursor);
     m_clear->hide();
+    m_saved->setIconSize({s(14), s(14)});
+    m_saved->setPopupMode(QToolButton::InstantPopup);
+    m_saved->setFocusPolicy(Qt::NoFocus);
+    m_saved->setCursor(Qt::ArrowCursor);
+    m_saved->hide();
+    setSavedName({});
     m_patience.setSingleShot(true);
     m_patience.setInterval(600);
 
@@ -114,6 +121,21 @@ void FilterBar::setServerChip(const QString &text, const QString &toolTip)
     m_server->setToolTip(toolTip);
     m_server->setVisible(!text.isEmpty());
     place();
+}
+
+void FilterBar::setSavedMenu(QMenu *menu)
+{
+    m_saved->setMenu(menu);
+    m_saved->setVisible(menu != nullptr);
+    place();
+}
+
+void FilterBar::setSavedName(const QString &name)
+{
+    const QString words = name.isEmpty() ? tr("Saved filters") : tr("Saved as %1").arg(name);
+    m_saved->setIcon(name.isEmpty() ? themedIcon("bookmark"_L1) : themedIcon("bookmark-full"_L1, Token::Link));
+    m_saved->setAccessibleName(words);
+    m_saved->setToolTip(words);
 }
 
 QSize FilterBar::sizeHint() const
@@ -189,17 +211,15 @@ void FilterBar::colourFields()
 void FilterBar::place()
 {
     int end = width() - s(6);
-    if (!m_clear->isHidden()) {
-        end -= s(24);
-        m_clear->setGeometry(
-            QStyle::visualRect(layoutDirection(), rect(), {end, (height() - s(24)) / 2, s(24), s(24)}));
-    }
-    if (!m_server->isHidden()) {
-        const int wide = m_server->sizeHint().width();
-        end -= wide + s(2);
-        m_server->setGeometry(
-            QStyle::visualRect(layoutDirection(), rect(), {end, (height() - s(24)) / 2, wide, s(24)}));
-    }
+    const auto putAtEnd = [this, &end](QToolButton *button, int wide) {
+        if (button->isHidden())
+            return;
+        end -= wide;
+        button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {end, (height() - s(24)) / 2, wide, s(24)}));
+    };
+    putAtEnd(m_saved, s(24));
+    putAtEnd(m_clear, s(24));
+    putAtEnd(m_server, m_server->sizeHint().width() + s(2));
     const int after = width() - end + s(4);
     if (isRightToLeft())
         setTextMargins(after, 0, s(textStart) - privatePadding, 0);

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 class FilterPopup;
+class QMenu;
 class QToolButton;
 
 /// A line in which people say what they want to see. Every keystroke that makes sense takes effect at once; one that
@@ -34,6 +35,11 @@ public:
 
     /// A chip at the end of the line; empty takes it away. Enter does the same as clicking it.
     void setServerChip(const QString &text, const QString &toolTip = {});
+
+    /// The mark at the end of the line opens it; somebody else's, and one for several lines.
+    void setSavedMenu(QMenu *menu);
+    /// What stands there is saved under this name; empty when it is not.
+    void setSavedName(const QString &name);
 
     /// Where the text begins, in widget pixels; moves when a long text scrolls.
     qreal textOrigin() const;
@@ -71,7 +77,7 @@ private:
     Query m_current; ///< of what stands there
     FilterCompletion m_completion;
     QPointer<FilterPopup> m_popup;
-    QToolButton *m_server, *m_clear;
+    QToolButton *m_server, *m_clear, *m_saved;
     QTimer m_patience; ///< before somebody who is still typing is told what is wrong
     QStringList m_history;
     qsizetype m_recalled = -1;

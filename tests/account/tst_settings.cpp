@@ -46,7 +46,7 @@ private slots:
         QCOMPARE(settings.theme(), ThemeChoice::System);
         QCOMPARE(settings.density(), Density::Compact);
         QVERIFY(settings.geometry(u"window"_s).isEmpty());
-        QVERIFY(settings.filterHistory(u"keys"_s).isEmpty());
+        QVERIFY(settings.savedFilters(u"keys"_s).isEmpty());
     }
 
     void everythingSurvivesARestart()
@@ -58,7 +58,8 @@ private slots:
         const QByteArray blob = QByteArray::fromHex("01d9d0cb00ff0a");
         before.setGeometry(u"window"_s, blob);
         before.setGeometry(u"keys/header"_s, "x");
-        before.rememberFilter(u"keys"_s, u"left:<10 \u00fc"_s);
+        const SavedFilter filter{u"Nearly f\u00fcll"_s, u"left:<10 \u00fc"_s};
+        before.saveFilter(u"keys"_s, filter);
         QVERIFY(before.isChanged());
         QVERIFY(before.save());
         QVERIFY(!before.isChanged());
@@ -69,8 +70,8 @@ private slots:
         QCOMPARE(after.density(), Density::Comfortable);
         QCOMPARE(after.geometry(u"window"_s), blob);
         QCOMPARE(after.geometry(u"keys/header"_s), QByteArray("x"));
-        QCOMPARE(after.filterHistory(u"keys"_s), QStringList{u"left:<10 \u00fc"_s});
-        QVERIFY(after.filterHistory(u"agents"_s).isEmpty());
+        QCOMPARE(after.savedFilters(u"keys"_s), QList<SavedFilter>{filter});
+        QVERIFY(after.savedFilters(u"agents"_s).isEmpty());
     }
 
     void nothingIsWrittenWithoutAChange()
@@ -84,37 +85,36 @@ private slots:
         QVERIFY(QFile::remove(file()));
         settings.setTheme(ThemeChoice::Light);
         settings.setGeometry(u"window"_s, {});
-        settings.forgetFilters(u"keys"_s);
+        settings.forgetFilter(u"keys"_s, u"none"_s);
         QVERIFY(settings.save());
     }
 
-    void filterHistoryIsShortAndNewestFirst()
+    void savedFiltersStandInOrderAndReplaceEachOther()
     {
         Settings settings(data());
-        settings.rememberFilter(u"keys"_s, u"  "_s);
-        QVERIFY(settings.filterHistory(u"keys"_s).isEmpty());
-        for (int i = 0; i < 30; ++i)
-            settings.rememberFilter(u"keys"_s, u" filter %1 "_s.arg(i));
-        settings.rememberFilter(u"keys"_s, u"filter 15"_s);
-        const QStringList history = settings.filterHistory(u"keys"_s);
-        QCOMPARE(history.size(), Settings::longestHistory);
-        QCOMPARE(history.first(3), QStringList({u"filter 15"_s, u"filter 29"_s, u"filter 28"_s}));
-        QCOMPARE(history.count(u"filter 15"_s), 1);
-        settings.forgetFilters(u"keys"_s);
-        QVERIFY(settings.filterHistory(u"keys"_s).isEmpty());
+        settings.saveFilter(u"keys"_s, {u"beta"_s, u"b"_s});
+        settings.saveFilter(u"keys"_s, {u"Alpha"_s, u"a"_s});
+        settings.saveFilter(u"keys"_s, {u"BETA"_s, u"b2"_s}); // by its name
+        settings.saveFilter(u"keys"_s, {u"First"_s, u"a"_s}); // by its text
+        QCOMPARE(settings.savedFilters(u"keys"_s), (QList<SavedFilter>{{u"BETA"_s, u"b2"_s}, {u"First"_s, u"a"_s}}));
+        settings.forgetFilter(u"keys"_s, u"beta"_s);
+        settings.forgetFilter(u"keys"_s, u"First"_s);
+        QVERIFY(settings.savedFilters(u"keys"_s).isEmpty());
     }
 
     void strangeValuesAreDefaultsAndStrangeMembersStay()
     {
         QVERIFY(QDir().mkpath(data()));
-        put(file(), R"({"format": 1, "theme": "sepia", "density": 3, "geometry": [], "filters": {"keys": [1, "a"]},
+        put(file(),
+            R"({"format": 1, "theme": "sepia", "density": 3, "geometry": [], "savedFilters": {"keys": [1, {"name": "x"},
+                       {"name": "a", "text": "b", "more": 1}]},
                        "later": {"x": 1}})");
         Settings settings(data());
         QVERIFY(settings.load());
         QCOMPARE(settings.theme(), ThemeChoice::System);
         QCOMPARE(settings.density(), Density::Compact);
         QVERIFY(settings.geometry(u"window"_s).isEmpty());
-        QCOMPARE(settings.filterHistory(u"keys"_s), QStringList{u"a"_s});
+        QCOMPARE(settings.savedFilters(u"keys"_s), (QList<SavedFilter>{{u"a"_s, u"b"_s}}));
         settings.setTheme(ThemeChoice::Dark);
         QVERIFY(settings.save());
         QVERIFY(QJsonDocument::fromJson(contentOf(file())).object().value("later"_L1).isObject());
