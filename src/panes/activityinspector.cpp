@@ -9,6 +9,7 @@
 #include "panes/planreader.h"
 #include "panes/reviewgroups.h"
 #include "panes/scanchangewords.h"
+#include "qps/readable.h"
 #include "widgets/badge.h"
 #include "widgets/flowlayout.h"
 #include "widgets/icons.h"
@@ -301,8 +302,7 @@ void ActivityInspector::showAttempts(const QStringList &lines, const QList<Attem
     QStringList text = lines;
     for (const AttemptRecord &record : attempts) {
         text << QString() << u"%1 %2"_s.arg(QString::fromLatin1(record.attempt.method), record.attempt.endpoint)
-             << tr("Attempt %1").arg(record.attempt.uuid.toString(QUuid::WithoutBraces))
-             << QString::fromUtf8(record.attempt.bodyRedacted);
+             << tr("Attempt %1").arg(record.attempt.uuid.toString(QUuid::WithoutBraces));
         if (record.outcome) {
             const Exchange &exchange = record.outcome->exchange;
             text << tr("Answer: HTTP %1, %2, %3 ms, left this computer %Ln times", nullptr, exchange.requestsSent)
@@ -318,6 +318,7 @@ void ActivityInspector::showAttempts(const QStringList &lines, const QList<Attem
             text << tr("Read back %1: %2")
                         .arg(observation.readUtc.toString(Qt::ISODate),
                              observation.matches ? tr("as wanted") : tr("not as wanted"));
+        text << qps::readable(record.attempt.bodyRedacted); // last, because it is long
     }
     setDetails(text);
 }

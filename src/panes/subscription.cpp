@@ -5,6 +5,7 @@
 #include "domain/keyfields.h"
 #include "panes/words.h"
 #include "qps/portalversion.h"
+#include "qps/readable.h"
 
 #include <QPointer>
 
@@ -225,7 +226,7 @@ QString Subscription::requestTexts(const QList<Change> &changes) const
     QStringList parts;
     const auto add = [&](const ObjectPort &port, const Result<HttpRequest> &request) {
         if (request)
-            parts << QStringLiteral("POST %1\n%2").arg(request->path, QString::fromUtf8(port.redacted(request->body)));
+            parts << QStringLiteral("POST %1\n%2").arg(request->path, qps::readable(port.redacted(request->body)));
     };
     QMap<QString, QList<Change>> together;
     for (const Change &change : changes) {

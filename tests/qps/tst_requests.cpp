@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests are compared with the samples element by element and validated against our schema.
 #include "qps/keys.h"
+#include "qps/readable.h"
 #include "qps/requests.h"
 #include "requestchecks.h"
 
@@ -46,6 +47,19 @@ private slots:
         QCOMPARE(canonical(qps::searchRequest(5200102, 2)), canonical(sample(u"key-search-page2-request.xml"_s)));
         QCOMPARE(canonical(qps::searchRequest({{u"isDisabled"_s, qps::Operator::Equals, u"false"_s}}, 100)),
                  canonical(sample(u"key-search-filter-request.xml"_s)));
+    }
+
+    void peopleReadEachElementOnItsOwnLine()
+    {
+        ActivationKey key = frankfurt();
+        key.title = u" R&D <b> "_s;
+        const QByteArray request = qps::keyCreateRequest(key);
+        const QString text = qps::readable(request);
+        QCOMPARE(canonical(text.toUtf8()), canonical(request));
+        QVERIFY2(text.contains(u"\n      <title> R&amp;D &lt;b&gt; </title>\n"_s), qPrintable(text));
+        QCOMPARE(qps::readable("<a><b> </b></a>"), u"<a>\n  <b> </b>\n</a>"_s);
+        for (const QByteArray &other : {QByteArray("not <xml"), QByteArray("{\"a\": 1}"), QByteArray()})
+            QCOMPARE(qps::readable(other), QString::fromUtf8(other));
     }
 
     void anUpdateSaysAllThatTheSampleSays()
