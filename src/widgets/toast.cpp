@@ -16,7 +16,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int shadow = 12; // the widget is this much larger than what looks like the toast
+constexpr int shadow = 12;       // the widget is this much larger than what looks like the toast
+constexpr int longestLine = 560; ///< design pixels; what is longer wraps
+constexpr qsizetype readAtOnce = 80;
+constexpr int perCharacter = 50; ///< ms; what is longer stays longer
+
+/// Paths and addresses have no blanks to break at.
+QString breakable(QString text)
+{
+    return text.replace(u'/', u"/\u200b"_s);
+}
 
 /// Undo, Show in Activity: links in the toast's own ink.
 class ToastLink : public QAbstractButton
@@ -99,7 +108,6 @@ Toast::Toast(QWidget *over, int clearance)
     m_close->setAccessibleName(tr("Close the message"));
     m_close->setFixedSize(s(28), s(28));
     m_close->setFocusPolicy(Qt::StrongFocus);
-    static_cast<Label *>(m_text)->setElided(true);
     m_actions->setSpacing(s(12));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(shadow, shadow, shadow, shadow);
@@ -123,7 +131,8 @@ void Toast::showMessage(const QString &text, const QList<Action> &actions, Badge
 {
     m_state = state;
     m_icon = icon;
-    m_text->setText(text);
+    m_text->setText(breakable(text));
+    m_text->setAccessibleName(text);
     setAccessibleName(text);
     while (QLayoutItem *item = m_actions->takeAt(0)) {
         item->widget()->hide();
@@ -145,7 +154,7 @@ void Toast::showMessage(const QString &text, const QList<Action> &actions, Badge
     place();
     show();
     raise();
-    m_rest = m_interval;
+    m_rest = m_interval + int(std::max<qsizetype>(0, text.size() - readAtOnce)) * perCharacter;
     m_timer.start(m_rest);
     // Alert is the polite one: it is read when the reader is free, and takes no focus.
     QAccessibleEvent event(this, QAccessible::Alert);
@@ -160,9 +169,15 @@ int Toast::remaining() const
 void Toast::place()
 {
     const QSize room = parentWidget()->size();
+    m_text->setWordWrap(false);
     layout()->activate();
-    const int height = s(44) + 2 * shadow;
-    const int width = std::min(sizeHint().width(), room.width() - 2 * s(8));
+    const int around = sizeHint().width() - m_text->sizeHint().width();
+    const int most = std::min(around + s(longestLine), room.width() - 2 * s(8));
+    const bool wraps = sizeHint().width() > most || m_text->text().contains(u'\n');
+    m_text->setWordWrap(wraps);
+    const int width = wraps ? most : sizeHint().width();
+    const int lines = wraps ? m_text->heightForWidth(most - around) : 0;
+    const int height = std::max(s(44), lines + 2 * s(11)) + 2 * shadow;
     setGeometry((room.width() - width) / 2, room.height() - m_clearance - height + shadow, width, height);
 }
 

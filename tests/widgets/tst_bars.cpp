@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -168,6 +169,29 @@ private slots:
         QTest::mouseClick(buttonNamed(toast, u"Undo"_s), Qt::LeftButton);
         QVERIFY(undone);
         QVERIFY(!toast.isVisible());
+    }
+
+    void aLongToastIsReadToItsEnd()
+    {
+        QWidget window;
+        window.resize(1400, 600);
+        Toast toast(&window);
+        showActive(window);
+        toast.showMessage(u"Short."_s);
+        const int low = toast.height();
+        const int patience = toast.remaining();
+        const QString path = u"/home/somebody/"_s + QString(u"folder/"_s).repeated(20);
+        toast.showMessage(u"It could not be written: %1. Choose another place, or free some space."_s.arg(path),
+                          {{u"Undo"_s, {}}}, BadgeState::Warn);
+        QVERIFY(toast.width() < 900);
+        QVERIFY(toast.height() > low);
+        QVERIFY(window.rect().contains(toast.geometry().adjusted(0, 0, 0, -20))); // less its shadow
+        QVERIFY(toast.remaining() > patience + 3'000);
+        const auto labels = toast.findChildren<QLabel *>();
+        QCOMPARE(labels.size(), 1);
+        QVERIFY(labels[0]->height() >= labels[0]->heightForWidth(labels[0]->width()));
+        toast.showMessage(u"Short again."_s);
+        QCOMPARE(toast.height(), low);
     }
 
     void theBulkBarIsAsHighAsTheHeadAndMovesWhatDoesNotFit()
