@@ -102,6 +102,8 @@ void CommandPalette::search(const QString &text)
         if (!words.isEmpty() && (prefix.isEmpty() || prefix == list.prefix))
             add(tr("%1 with “%2”", "a list, its filter").arg(list.name, rest), tr("filter"), true,
                 [go = list.go, rest] { go(rest); });
+    if (m_acts.isEmpty())
+        add(tr("Nothing found"), {}, false, {});
     m_list->setCurrentIndex(m_found->index(0, 0));
 }
 

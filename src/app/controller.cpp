@@ -104,7 +104,7 @@ void Controller::start()
     connect(m_flow, &SignInFlow::signedIn, this, &Controller::onSignedIn);
     connect(m_flow, &SignInFlow::demoWanted, this, &Controller::openDemo);
     connect(m_flow, &SignInFlow::failed, this, [this](const Failure &failure) {
-        m_window->toast(sentenceOf(failure).together(), true);
+        m_window->showStartProblem(sentenceOf(failure).together());
         emit demoFailed(failure);
     });
     connect(m_window.get(), &MainWindow::signInWanted, this, [this] { m_flow->openSheet(m_profile); });
@@ -193,6 +193,11 @@ void Controller::openFirst()
         m_flow->openSheet(*last);
 }
 
+QString Controller::demoFolder() const
+{
+    return m_options.dataFolder + u"/demo"_s;
+}
+
 void Controller::openDemo()
 {
     if (m_window->currentSheet())
@@ -205,15 +210,17 @@ void Controller::openDemo()
     if (m_demo && m_demoUrl.isValid())
         return enter();
     const bool fresh = m_options.tourFolder.has_value();
-    m_demo = std::make_unique<DemoServer>(m_options.dataFolder + u"/demo/larkspur.sqlite"_s, fresh,
-                                          m_options.sandboxArguments);
+    m_demo = std::make_unique<DemoServer>(demoFolder() + u"/larkspur.sqlite"_s, fresh, m_options.sandboxArguments);
     connect(m_demo.get(), &DemoServer::died, this, [this] {
         m_demoUrl.clear();
         m_window->toast(tr("The demo server ended. Open the demo again from the File menu."), true);
     });
     m_demo->start([this, enter](const Result<QUrl> &url) {
         if (!url) {
-            m_window->toast(tr("The demo server did not start: %1").arg(url.error().detail), true);
+            m_window->showStartProblem(
+                tr("The demo subscription could not be opened: %1. If it stays so, remove the folder %2 and open it "
+                   "anew: only the demo is kept there.")
+                    .arg(url.error().detail.section(u'\n', 0, 0), QDir::toNativeSeparators(demoFolder())));
             emit demoFailed(url.error());
             return;
         }

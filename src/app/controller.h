@@ -42,6 +42,7 @@ signals:
     void demoFailed(const Failure &failure);
 
 private:
+    QString demoFolder() const;
     void openFolder();
     void openJournal();
     void stayReadOnly(const QString &why);

@@ -155,6 +155,7 @@ void MainWindow::setSubscription(Subscription *subscription)
 {
     if (m_sheet)
         m_sheet->dismiss();
+    m_start->setProblem({});
     m_toast->hide(); // what it offers belongs to the subscription that goes
     saveState();
     m_feed->setSubscription(nullptr);

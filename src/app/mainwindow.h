@@ -56,6 +56,8 @@ public:
     Sheet *currentSheet() const;
     void openReview(const QList<Change> &changes, bool undo);
     void toast(const QString &text, bool warns = false);
+    /// Signing in, or the demo, came to nothing: stands on the start page where that is shown, else a toast.
+    void showStartProblem(const QString &text);
     Toast &toastWidget() { return *m_toast; }
     ClipboardGuard &clipboard() { return *m_clipboard; }
 

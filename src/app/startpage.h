@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class ChoiceCard;
+class Label;
 
 /// What a person sees first: the ways to begin.
 class StartPage : public QWidget
@@ -12,6 +13,9 @@ class StartPage : public QWidget
     Q_OBJECT
 public:
     explicit StartPage(QWidget *parent = nullptr);
+
+    /// Why the last choice came to nothing; stays until the next one.
+    void setProblem(const QString &problem);
 
 signals:
     void demoWanted();
@@ -22,4 +26,5 @@ protected:
 
 private:
     ChoiceCard *m_demo, *m_signIn;
+    Label *m_problem;
 };

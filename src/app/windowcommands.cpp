@@ -6,6 +6,7 @@
 #include "app/actions.h"
 #include "app/helptexts.h"
 #include "app/lockscreen.h"
+#include "app/startpage.h"
 #include "app/topbar.h"
 #include "changes/report.h"
 #include "models/activitymodel.h"
@@ -159,6 +160,13 @@ void MainWindow::updateRail()
 void MainWindow::toast(const QString &text, bool warns)
 {
     m_toast->showMessage(text, {}, warns ? BadgeState::Warn : BadgeState::Ok, warns ? "warning"_L1 : "circle-check"_L1);
+}
+
+void MainWindow::showStartProblem(const QString &text)
+{
+    m_start->setProblem(m_subscription ? QString() : text);
+    if (m_subscription)
+        toast(text, true);
 }
 
 void MainWindow::review()

@@ -247,6 +247,21 @@ private slots:
         QCOMPARE(sandbox.writes().size(), 1);
     }
 
+    void aDemoThatDoesNotOpenSaysSoUntilTheNextTry()
+    {
+        Desk desk; // its server is not beside this test program
+        desk.window().actions().demo->trigger();
+        QVERIFY(waitUntil([&] { return desk.words().contains(u"could not be opened"_s); }));
+        QVERIFY2(desk.words().contains(u"remove the folder %1"_s.arg(desk.dataFolder())), qPrintable(desk.words()));
+        QVERIFY(desk.toastText().isEmpty()); // it does not go by itself
+        Sandbox sandbox;
+        QVERIFY(desk.signIn(sandbox));
+        QVERIFY(!desk.words().contains(u"could not be opened"_s));
+        desk.window().actions().signOut->trigger();
+        QVERIFY(waitUntil([&] { return !desk.subscription(); }));
+        QVERIFY(!desk.words().contains(u"could not be opened"_s));
+    }
+
     void aCopiedKeyLeavesTheClipboardAgainUnlessSomethingElseIsThere()
     {
         Sandbox sandbox;
