@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "account/settings.h"
 
-#include <QJsonArray>
-
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +14,13 @@ constexpr int format = 1;
 bool sameName(const QString &a, const QString &b)
 {
     return a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+std::optional<SavedFilter> savedFilter(const QJsonValue &entry)
+{
+    const QJsonObject filter = entry.toObject();
+    SavedFilter read{filter.value("name"_L1).toString(), filter.value("text"_L1).toString()};
+    return read.name.isEmpty() || read.text.isEmpty() ? std::nullopt : std::optional(std::move(read));
 }
 
 template <typename Enum>
@@ -77,45 +83,53 @@ QByteArray Settings::geometry(const QString &part) const
 
 void Settings::setGeometry(const QString &part, const QByteArray &bytes)
 {
-    putInto("geometry"_L1, part, QString::fromLatin1(bytes.toBase64()));
+    putInto("geometry"_L1, part,
+            bytes.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QString::fromLatin1(bytes.toBase64()));
+}
+
+QJsonArray Settings::keptFilters(const QString &pane) const
+{
+    return m_root.value("savedFilters"_L1).toObject().value(pane).toArray();
 }
 
 QList<SavedFilter> Settings::savedFilters(const QString &pane) const
 {
     QList<SavedFilter> filters;
-    const QJsonArray kept = m_root.value("savedFilters"_L1).toObject().value(pane).toArray();
-    for (const auto &entry : kept) {
-        const QJsonObject filter = entry.toObject();
-        const SavedFilter read{filter.value("name"_L1).toString(), filter.value("text"_L1).toString()};
-        if (!read.name.isEmpty() && !read.text.isEmpty())
-            filters << read;
-    }
+    const QJsonArray kept = keptFilters(pane);
+    for (const auto &entry : kept)
+        if (const auto filter = savedFilter(entry))
+            filters << *filter;
     std::ranges::sort(filters, [](const SavedFilter &a, const SavedFilter &b) {
         return QString::localeAwareCompare(a.name, b.name) < 0;
     });
     return filters;
 }
 
-void Settings::saveFilter(const QString &pane, const SavedFilter &filter)
+QList<SavedFilter> Settings::saveFilter(const QString &pane, const SavedFilter &filter)
 {
-    QList<SavedFilter> filters = savedFilters(pane);
-    filters.removeIf(
-        [&](const SavedFilter &other) { return sameName(other.name, filter.name) || other.text == filter.text; });
-    putFilters(pane, filters << filter);
+    QJsonArray kept = keptFilters(pane);
+    QJsonObject entry;
+    QList<SavedFilter> replaced;
+    for (qsizetype at = kept.size() - 1; at >= 0; --at) {
+        const auto other = savedFilter(kept[at]);
+        if (!other || (!sameName(other->name, filter.name) && other->text != filter.text))
+            continue;
+        entry = kept.takeAt(at).toObject();
+        replaced << *other;
+    }
+    entry.insert("name"_L1, filter.name);
+    entry.insert("text"_L1, filter.text);
+    kept << entry;
+    putInto("savedFilters"_L1, pane, kept);
+    return replaced;
 }
 
 void Settings::forgetFilter(const QString &pane, const QString &name)
 {
-    QList<SavedFilter> filters = savedFilters(pane);
-    filters.removeIf([&](const SavedFilter &other) { return sameName(other.name, name); });
-    putFilters(pane, filters);
-}
-
-void Settings::putFilters(const QString &pane, const QList<SavedFilter> &filters)
-{
-    QJsonArray kept;
-    for (const SavedFilter &filter : filters)
-        kept << QJsonObject{{u"name"_s, filter.name}, {u"text"_s, filter.text}};
+    QJsonArray kept = keptFilters(pane);
+    for (qsizetype at = kept.size() - 1; at >= 0; --at)
+        if (const auto filter = savedFilter(kept[at]); filter && sameName(filter->name, name))
+            kept.removeAt(at);
     putInto("savedFilters"_L1, pane, kept.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(kept));
 }
 
@@ -130,6 +144,8 @@ void Settings::put(QLatin1StringView name, const QJsonValue &value)
 void Settings::putInto(QLatin1StringView group, const QString &name, const QJsonValue &value)
 {
     QJsonObject members = m_root.value(group).toObject();
+    if (members.value(name) == value)
+        return;
     members.insert(name, value); // Undefined removes
     put(group, members);
 }

@@ -6,6 +6,7 @@
 #include "base/wire.h"
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QList>
 #include <QString>
 
@@ -56,13 +57,14 @@ public:
     QByteArray geometry(const QString &part) const;
     void setGeometry(const QString &part, const QByteArray &bytes);
 
-    QList<SavedFilter> savedFilters(const QString &pane) const;      ///< by name, as people sort
-    void saveFilter(const QString &pane, const SavedFilter &filter); ///< instead of those with its name or text
+    QList<SavedFilter> savedFilters(const QString &pane) const; ///< by name, as people sort
+    /// Takes the place of those with its name or its text, which are returned.
+    QList<SavedFilter> saveFilter(const QString &pane, const SavedFilter &filter);
     void forgetFilter(const QString &pane, const QString &name);
 
 private:
     void put(QLatin1StringView name, const QJsonValue &value);
-    void putFilters(const QString &pane, const QList<SavedFilter> &filters);
+    QJsonArray keptFilters(const QString &pane) const;
     void putInto(QLatin1StringView group, const QString &name, const QJsonValue &value);
 
     JsonFile m_file;

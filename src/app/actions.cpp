@@ -31,7 +31,7 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     edit->addSeparator();
     filter = add(edit, tr("&Filter"));
     filter->setShortcuts({QKeySequence(u"Ctrl+F"_s), QKeySequence(Qt::Key_Slash)});
-    saveFilter = add(edit, tr("Save this &filter…"), u"Ctrl+Shift+S"_s);
+    saveFilter = add(edit, tr("&Save this filter…"), u"Ctrl+Shift+S"_s);
     savedFilters = edit->addMenu(tr("Saved fi&lters"));
     m_needing << savedFilters->menuAction();
 

@@ -24,6 +24,7 @@ public:
         QString prefix; ///< "k": shown for "k text", and for plain text after the commands
         QString text, detail;
         std::function<void()> go;
+        QString also; ///< found by this, too
     };
 
     /// A list that is too long to be offered row by row: it gets what was typed as its filter.
@@ -40,10 +41,19 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// As it was before the palette: under a sheet nothing is enabled.
+    struct Command
+    {
+        QAction *action;
+        QString name, why; ///< its keys, or what it lacks
+        bool enabled;
+    };
+
     void search(const QString &text);
+    void step(int by);
     void choose();
 
-    QList<QAction *> m_commands;
+    QList<Command> m_commands;
     QList<Place> m_places;
     QList<List> m_lists;
     QLineEdit *m_field;

@@ -35,6 +35,7 @@ FilterShelf::FilterShelf(Settings &settings, QMenu &menu, QAction &save, QWidget
     : QObject(&window)
     , m_settings(settings)
     , m_menu(menu)
+    , m_forget(new QMenu(tr("For&get"), &menu))
     , m_save(save)
     , m_window(window)
 {
@@ -73,9 +74,12 @@ void FilterShelf::follow(const Shown &shown)
 void FilterShelf::fill()
 {
     m_menu.clear();
+    m_forget->clear();
     const Shown *shown = current();
     if (!shown)
         return;
+    m_menu.addAction(&m_save); // first: of many filters the last ones are scrolled to
+    m_menu.addSeparator();
     const QList<SavedFilter> saved = m_settings.savedFilters(shown->id);
     for (const SavedFilter &filter : saved) {
         const bool named = filter.name != filter.text;
@@ -83,18 +87,16 @@ void FilterShelf::fill()
         QAction *action = m_menu.addAction(words);
         action->setCheckable(true);
         action->setChecked(filter.text == shown->bar->text().trimmed());
-        connect(action, &QAction::triggered, shown->bar, [bar = shown->bar, filter] { bar->setText(filter.text); });
-    }
-    if (saved.isEmpty())
-        m_menu.addAction(tr("None saved for %1 yet", "a pane").arg(shown->label))->setEnabled(false);
-    m_menu.addSeparator();
-    m_menu.addAction(&m_save);
-    if (saved.isEmpty())
-        return;
-    QMenu *forgetting = m_menu.addMenu(tr("Forget"));
-    for (const SavedFilter &filter : saved)
-        connect(forgetting->addAction(menuText(filter.name)), &QAction::triggered, this,
+        connect(action, &QAction::triggered, shown->bar, [bar = shown->bar, filter] { bar->showFilter(filter.text); });
+        connect(m_forget->addAction(menuText(filter.name)), &QAction::triggered, this,
                 [this, pane = shown->id, filter] { forget(pane, filter); });
+    }
+    if (saved.isEmpty()) {
+        m_menu.addAction(tr("None saved for %1 yet", "a pane").arg(shown->label))->setEnabled(false);
+        return;
+    }
+    m_menu.addSeparator();
+    m_menu.addMenu(m_forget);
 }
 
 void FilterShelf::askForName()
@@ -109,34 +111,44 @@ void FilterShelf::askForName()
                    true);
         return;
     }
-    QString name = text;
+    QString now;
     QStringList taken;
     for (const SavedFilter &filter : m_settings.savedFilters(shown->id)) {
         if (filter.text == text)
-            name = filter.name;
+            now = filter.name;
         else
             taken << filter.name;
     }
-    auto *sheet = new SaveFilterSheet(text, name, taken, &m_window);
-    connect(sheet, &SaveFilterSheet::confirmed, this, [this, pane = shown->id, text](const QString &named) {
-        if (put(pane, {named, text}))
-            emit noted(tr("Saved as %1.").arg(named), false);
-    });
+    auto *sheet = new SaveFilterSheet(text, now, taken, &m_window);
+    connect(sheet, &SaveFilterSheet::confirmed, this,
+            [this, pane = shown->id, text](const QString &name) { save(pane, {name, text}); });
     emit sheetWanted(sheet);
 }
 
-bool FilterShelf::put(const QString &pane, const SavedFilter &filter)
+void FilterShelf::save(const QString &pane, const SavedFilter &filter)
 {
-    m_settings.saveFilter(pane, filter);
-    return write();
+    const QList<SavedFilter> replaced = m_settings.saveFilter(pane, filter);
+    if (!write())
+        return;
+    const QString text = tr("Saved as %1.").arg(filter.name);
+    if (replaced.isEmpty() || replaced == QList<SavedFilter>{filter})
+        return emit noted(text, false);
+    emit undoable(text, [this, pane, filter, replaced] { exchange(pane, filter.name, replaced); });
 }
 
 void FilterShelf::forget(const QString &pane, const SavedFilter &filter)
 {
-    m_settings.forgetFilter(pane, filter.name);
-    if (write())
-        emit forgotten(tr("The filter %1 was forgotten.").arg(filter.name),
-                       [this, pane, filter] { put(pane, filter); });
+    if (exchange(pane, filter.name, {}))
+        emit undoable(tr("The filter %1 was forgotten.").arg(filter.name),
+                      [this, pane, filter] { exchange(pane, filter.name, {filter}); });
+}
+
+bool FilterShelf::exchange(const QString &pane, const QString &name, const QList<SavedFilter> &back)
+{
+    m_settings.forgetFilter(pane, name);
+    for (const SavedFilter &filter : back)
+        m_settings.saveFilter(pane, filter);
+    return write();
 }
 
 bool FilterShelf::write()
@@ -155,12 +167,14 @@ QList<CommandPalette::Place> FilterShelf::places(const std::function<void(const 
     const auto add = [&](const Shown &shown, const QString &name, const QString &text, const QString &detail) {
         places << CommandPalette::Place{u"f"_s, name, detail, [show, id = shown.id, bar = shown.bar, text] {
                                             show(id);
-                                            bar->setText(text);
+                                            bar->showFilter(text);
                                         }};
+        places.last().also = text;
     };
     for (const Shown &shown : m_shown)
         for (const SavedFilter &filter : m_settings.savedFilters(shown.id))
-            add(shown, filter.name, filter.text, tr("saved filter of %1", "a pane").arg(shown.label));
+            add(shown, filter.name, filter.text,
+                tr("%1, saved for %2", "a filter, a pane").arg(beginning(filter.text), shown.label));
     for (const Shown &shown : m_shown)
         for (const QString &text : shown.bar->history())
             add(shown, text, text, tr("earlier filter of %1", "a pane").arg(shown.label));

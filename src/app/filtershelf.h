@@ -29,7 +29,7 @@ public:
 signals:
     void sheetWanted(Sheet *sheet);
     void noted(const QString &text, bool warns);
-    void forgotten(const QString &text, const std::function<void()> &takeBack);
+    void undoable(const QString &text, const std::function<void()> &undo);
 
 private:
     struct Shown
@@ -41,13 +41,16 @@ private:
     void askForName();
     void fill();
     void forget(const QString &pane, const SavedFilter &filter);
-    bool put(const QString &pane, const SavedFilter &filter);
+    void save(const QString &pane, const SavedFilter &filter);
+    /// Out with one, in with others.
+    bool exchange(const QString &pane, const QString &name, const QList<SavedFilter> &back);
     bool write(); ///< false: told that it could not be
     void follow(const Shown &shown);
     const Shown *current() const;
 
     Settings &m_settings;
     QMenu &m_menu;
+    QMenu *m_forget;
     QAction &m_save;
     QWidget &m_window;
     QList<Shown> m_shown;

@@ -44,6 +44,15 @@ QString filterHelp()
         Texts::tr(
             "Field names may be shortened as long as they are clear. Ctrl+Space offers what can be typed, Up brings"),
         Texts::tr("earlier filters back. A filter that makes no sense yet leaves the last result in place."),
+        Texts::tr("Ctrl+Shift+S saves a filter under a name; the bookmark at its end, Edit and Ctrl+K bring it back."),
+        QString(),
+        Texts::tr("Ctrl+K goes anywhere and does anything. A letter and a blank say what is meant:"),
+        QString(),
+        line(u"k frankfurt"_s, Texts::tr("activation keys; t is for those with a tag")),
+        line(u"a os:windows"_s, Texts::tr("a filter for the agents")),
+        line(u"w shop"_s, Texts::tr("web apps")),
+        line(u"f leaver"_s, Texts::tr("saved and earlier filters")),
+        line(u"> theme"_s, Texts::tr("commands only")),
     };
     return lines.join(u'\n');
 }

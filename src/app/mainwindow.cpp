@@ -125,8 +125,8 @@ void MainWindow::buildFrame()
     connect(m_status, &StatusBar::clipboardClicked, this, [this] { m_clipboard->clear(); });
     connect(m_filters, &FilterShelf::sheetWanted, this, &MainWindow::openSheet);
     connect(m_filters, &FilterShelf::noted, this, &MainWindow::toast);
-    connect(m_filters, &FilterShelf::forgotten, this, [this](const QString &text, const std::function<void()> &back) {
-        m_toast->showMessage(text, {{tr("Undo"), back}});
+    connect(m_filters, &FilterShelf::undoable, this, [this](const QString &text, const std::function<void()> &undo) {
+        m_toast->showMessage(text, {{tr("Undo"), undo}});
     });
     connect(m_clipboard, &ClipboardGuard::ticked, this, [this] {
         const int left = m_clipboard->secondsLeft();
@@ -226,6 +226,11 @@ void MainWindow::connectSubscription()
     connect(m_keysPane, &KeysPane::previewWanted, this, &MainWindow::showRequests);
     connect(m_keysPane, &KeysPane::signInWanted, this, &MainWindow::signInWanted);
     connect(m_keysPane, &KeysPane::noted, this, [this](const QString &text) { toast(text); });
+    for (ListPane *pane : std::initializer_list<ListPane *>{m_keysPane, m_webAppsPane})
+        connect(pane, &ListPane::filterCleared, this, [this, pane](const QString &was) {
+            m_toast->showMessage(tr("The filter hid it and was cleared."),
+                                 {{tr("Undo"), [pane, was] { pane->showFilter(was); }}});
+        });
     for (ListPane *pane : std::initializer_list<ListPane *>{m_agentsPane, m_webAppsPane, m_scansPane}) {
         connect(pane, &ListPane::copyText, this,
                 [](const QString &text) { QGuiApplication::clipboard()->setText(text); });

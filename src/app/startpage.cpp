@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -78,7 +80,7 @@ void StartPage::setProblem(const QString &problem)
 {
     m_problem->setText(problem);
     // Aligned in a column, it would get the height of one line.
-    m_problem->setMinimumHeight(m_problem->heightForWidth(m_problem->minimumWidth()));
+    m_problem->setMinimumHeight(std::max(0, m_problem->heightForWidth(m_problem->minimumWidth())));
     m_problem->setVisible(!problem.isEmpty());
 }
 

@@ -50,6 +50,9 @@ void MainWindow::openSheet(Sheet *sheet)
         connect(m_sheet, &Sheet::dismissed, sheet, [this, sheet] { openSheet(sheet); }, Qt::QueuedConnection);
         return;
     }
+    while (QWidget *menu = QApplication::activePopupWidget()) // it would stay usable over the sheet
+        if (!menu->close())
+            break;
     if (m_sheet)
         m_sheet->dismiss();
     m_sheet = sheet;

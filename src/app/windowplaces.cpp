@@ -93,6 +93,7 @@ void MainWindow::openPalette()
         const auto add = [&](const QString &prefix, const QString &text, const QString &detail, auto go) {
             places << CommandPalette::Place{prefix, text, detail, go};
         };
+        places << m_filters->places([this](const QString &id) { showPane(id); });
         for (const ActivationKey &key : m_subscription->keyList.all())
             add(u"k"_s, key.title, maskedKey(key.key), [this, id = key.id.value] {
                 showPane(u"keys"_s);
@@ -108,7 +109,6 @@ void MainWindow::openPalette()
                 showPane(u"keys"_s);
                 m_keysPane->showFilter(u"tag:"_s + quotedForFilter(name) + u' ');
             });
-        places << m_filters->places([this](const QString &id) { showPane(id); });
         const auto filtered = [this](const QString &id, ListPane *pane) {
             return [this, id, pane](const QString &filter) {
                 showPane(id);

@@ -215,7 +215,7 @@ void ActivityPane::onModelChanged()
     if (m_model->planCount() > 0)
         m_empty->setContent("search"_L1, tr("Nothing matches this filter"),
                             tr("%Ln plans are hidden by it.", nullptr, m_model->planCount()),
-                            {{tr("Clear filter"), [this] { m_filterBar->reset(); }, true}});
+                            {{tr("Clear filter"), [this] { m_filterBar->showFilter({}); }, true}});
     else
         m_empty->setContent("activity"_L1, tr("Nothing was changed yet"),
                             tr("Each plan you apply is listed here with what was sent and what came of it."));

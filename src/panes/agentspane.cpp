@@ -209,7 +209,7 @@ void AgentsPane::updateEmpty()
     if (all > 0)
         m_empty->setContent("search"_L1, tr("No agent matches this filter"),
                             tr("%Ln agents are hidden by it.", nullptr, all),
-                            {{tr("Clear filter"), [this] { m_filterBar->reset(); }, true}});
+                            {{tr("Clear filter"), [this] { m_filterBar->showFilter({}); }, true}});
     else if (list.state() == AgentList::State::Loading)
         m_empty->setContent("spin"_L1, tr("Reading the agents…"), tr("The first thousand come first."));
     else if (list.failure())

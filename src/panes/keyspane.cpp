@@ -193,7 +193,7 @@ void KeysPane::updateEmpty()
     if (none)
         showWhyEmpty(*m_empty, m_subscription.keyList, m_query.text, m_model->rowCount(),
                      {.retry = [this] { refresh(); },
-                      .clearFilter = [this] { m_filterBar->reset(); },
+                      .clearFilter = [this] { m_filterBar->showFilter({}); },
                       .newKey = [this] { newKey(); }});
 }
 

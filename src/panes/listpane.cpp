@@ -83,7 +83,7 @@ void ListPane::connectParts(RecordProxy *rows)
     connect(rows->table(), &RecordTable::checkedChanged, this, &ListPane::onSelectionChanged);
     connect(rows, &RecordProxy::shownChanged, this, &ListPane::updateHead);
     connect(m_head, &ListHead::clearSelectionRequested, m_table, &TableView::untickAll);
-    connect(m_head, &ListHead::showHiddenRequested, this, [this] { m_filterBar->setText(u"is:selected "_s); });
+    connect(m_head, &ListHead::showHiddenRequested, this, [this] { m_filterBar->showFilter(u"is:selected "_s); });
     connect(m_filterBar, &FilterBar::queryChanged, this, [this](const Query &query) {
         m_query = query;
         refilter();
@@ -119,15 +119,17 @@ void ListPane::onPlansMoved(const QSet<PlanId> &plans)
 
 void ListPane::showFilter(const QString &filter)
 {
-    m_filterBar->setText(filter);
+    m_filterBar->showFilter(filter);
 }
 
 void ListPane::showRecord(qint64 id)
 {
-    if (m_rows->rowOf(id) < 0 && !m_filterBar->text().isEmpty()) {
-        m_filterBar->reset();
-        if (m_rows->rowOf(id) >= 0)
-            emit noted(tr("The filter hid it and was cleared. Up brings it back."));
+    if (m_rows->table()->rowOf(id) < 0)
+        return emit noted(tr("It is not in the list any more. Refresh to see what became of it."));
+    if (m_rows->rowOf(id) < 0) {
+        const QString filter = m_filterBar->text();
+        m_filterBar->showFilter({});
+        emit filterCleared(filter);
     }
     m_table->setCurrentId(id);
 }

@@ -29,7 +29,7 @@ public:
     void setInspectorShown(bool shown) override;
     bool isInspectorShown() const override;
     void showFilter(const QString &filter);
-    /// Makes it the current row; a filter that hides it is cleared, which a note tells.
+    /// Makes it the current row; a filter that hides it is cleared.
     void showRecord(qint64 id);
     QList<qint64> chosenIds() const;     ///< the ticked ones
     virtual ListFacts facts() const = 0; ///< of the list it shows
@@ -45,6 +45,7 @@ signals:
     void signInWanted();
     void sheetWanted(Sheet *sheet);
     void noted(const QString &text); ///< for a toast
+    void filterCleared(const QString &was);
 
 protected:
     ListPane(Subscription &subscription, ObjectType type, const FilterSyntax &syntax, QWidget *parent);

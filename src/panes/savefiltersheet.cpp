@@ -17,8 +17,9 @@ constexpr int longestName = 60;
 
 } // namespace
 
-SaveFilterSheet::SaveFilterSheet(const QString &filter, const QString &name, const QStringList &taken, QWidget *window)
+SaveFilterSheet::SaveFilterSheet(const QString &filter, const QString &now, const QStringList &taken, QWidget *window)
     : Sheet(window)
+    , m_now(now)
     , m_taken(taken)
     , m_name(new QLineEdit(this))
     , m_note(new Label(TextStyle::Small, Token::Text2, this))
@@ -31,7 +32,9 @@ SaveFilterSheet::SaveFilterSheet(const QString &filter, const QString &name, con
     text->setText(filter);
     text->setWordWrap(true);
     m_name->setMaxLength(longestName);
-    m_name->setText(name.simplified().left(longestName));
+    // A first idea must not be somebody else's name: Enter would replace that.
+    const QString idea = filter.simplified().left(longestName);
+    m_name->setText(!now.isEmpty() ? now : taken.contains(idea, Qt::CaseInsensitive) ? QString() : idea);
     m_name->selectAll();
     m_note->setWordWrap(true);
 
@@ -63,7 +66,10 @@ void SaveFilterSheet::follow()
     const QString name = m_name->text().simplified();
     const bool replaces = m_taken.contains(name, Qt::CaseInsensitive);
     m_save->setEnabled(!name.isEmpty());
+    const bool renames = !m_now.isEmpty() && m_now.compare(name, Qt::CaseInsensitive) != 0;
     m_note->setText(name.isEmpty() ? tr("Type a name to find it by.")
                     : replaces     ? tr("Replaces the filter that is saved under this name now.")
+                    : renames      ? tr("Is called %1 now and will be renamed.").arg(m_now)
                                    : QString());
+    m_name->setAccessibleDescription(m_note->text());
 }

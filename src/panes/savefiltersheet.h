@@ -15,8 +15,8 @@ class SaveFilterSheet : public Sheet
 {
     Q_OBJECT
 public:
-    /// `name` is what it is called now, or a first idea; `taken` are the names of others.
-    SaveFilterSheet(const QString &filter, const QString &name, const QStringList &taken, QWidget *window);
+    /// `now` is the name it has already, empty when none; `taken` are the names of others.
+    SaveFilterSheet(const QString &filter, const QString &now, const QStringList &taken, QWidget *window);
 
 signals:
     void confirmed(const QString &name);
@@ -24,8 +24,9 @@ signals:
 private:
     void follow();
 
+    const QString m_now;
     const QStringList m_taken;
     QLineEdit *m_name;
-    Label *m_note; ///< what saving would replace
+    Label *m_note; ///< what saving would replace or rename
     QPushButton *m_save;
 };

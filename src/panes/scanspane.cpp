@@ -273,7 +273,7 @@ void ScansPane::updateEmpty()
     if (all > 0)
         m_empty->setContent("search"_L1, tr("No scan matches this filter"),
                             tr("%Ln scans are hidden by it.", nullptr, all),
-                            {{tr("Clear filter"), [this] { m_filterBar->reset(); }, true}});
+                            {{tr("Clear filter"), [this] { m_filterBar->showFilter({}); }, true}});
     else if (list.state() == ScanList::State::Loading)
         m_empty->setContent("spin"_L1, tr("Reading the scans…"), tr("Those of the last 90 days."));
     else if (list.failure())

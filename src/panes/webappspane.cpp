@@ -256,7 +256,7 @@ void WebAppsPane::updateEmpty()
                                              "one after the other.",
                                              nullptr, int(unknown))
                                         : tr("%Ln web apps are hidden by it.", nullptr, all),
-                            {{tr("Clear filter"), [this] { m_filterBar->reset(); }, true}});
+                            {{tr("Clear filter"), [this] { m_filterBar->showFilter({}); }, true}});
     else if (list.state() == WebAppList::State::Loading)
         m_empty->setContent("spin"_L1, tr("Reading the web apps…"), tr("Rows appear as they arrive."));
     else if (list.failure())

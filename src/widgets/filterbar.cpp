@@ -89,7 +89,7 @@ FilterBar::FilterBar(const FilterSyntax &syntax, QWidget *parent)
             update();
     });
     connect(m_clear, &QToolButton::clicked, this, [this] {
-        reset();
+        showFilter({});
         setFocus();
     });
     connect(m_server, &QToolButton::clicked, this, &FilterBar::serverSearchRequested);

@@ -28,7 +28,8 @@ public:
     bool isExplaining() const; ///< the problem is told under the field
     void setVocabulary(const FilterVocabulary &vocabulary) { m_vocabulary = vocabulary; }
 
-    void reset(); ///< empty, and what stood there is in the history
+    /// As if it had been typed; what stood there is in the history.
+    void showFilter(const QString &text);
     /// Newest first, at most twenty.
     QStringList history() const { return m_history; }
     void setHistory(const QStringList &history);

@@ -67,10 +67,11 @@ void FilterBar::remember()
     m_history = m_history.mid(0, mostHistory);
 }
 
-void FilterBar::reset()
+void FilterBar::showFilter(const QString &text)
 {
     remember();
-    clear();
+    m_recalled = -1;
+    setText(text);
 }
 
 bool FilterBar::recall(int step)
@@ -138,7 +139,7 @@ void FilterBar::keyPressEvent(QKeyEvent *event)
         if (m_popup->isVisible())
             m_popup->setContent({}, {});
         else if (!text().isEmpty())
-            clear();
+            showFilter({});
         else
             emit left();
         return;

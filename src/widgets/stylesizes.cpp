@@ -267,6 +267,7 @@ int LatchkeyStyle::styleHint(StyleHint hint, const QStyleOption *option, const Q
     case SH_UnderlineShortcut:
         return m_mnemonics;
     case SH_ItemView_ShowDecorationSelected:
+    case SH_Menu_Scrollable: // the other way is columns that leave the screen
         return 1;
     case SH_ToolTip_WakeUpDelay:
         return 500;

@@ -87,6 +87,7 @@ private slots:
         settings.setGeometry(u"window"_s, {});
         settings.forgetFilter(u"keys"_s, u"none"_s);
         QVERIFY(settings.save());
+        QVERIFY(!QFile::exists(file()));
     }
 
     void savedFiltersStandInOrderAndReplaceEachOther()
@@ -94,8 +95,10 @@ private slots:
         Settings settings(data());
         settings.saveFilter(u"keys"_s, {u"beta"_s, u"b"_s});
         settings.saveFilter(u"keys"_s, {u"Alpha"_s, u"a"_s});
-        settings.saveFilter(u"keys"_s, {u"BETA"_s, u"b2"_s}); // by its name
-        settings.saveFilter(u"keys"_s, {u"First"_s, u"a"_s}); // by its text
+        QCOMPARE(settings.saveFilter(u"keys"_s, {u"BETA"_s, u"b2"_s}), // by its name
+                 (QList<SavedFilter>{{u"beta"_s, u"b"_s}}));
+        QCOMPARE(settings.saveFilter(u"keys"_s, {u"First"_s, u"a"_s}), // by its text
+                 (QList<SavedFilter>{{u"Alpha"_s, u"a"_s}}));
         QCOMPARE(settings.savedFilters(u"keys"_s), (QList<SavedFilter>{{u"BETA"_s, u"b2"_s}, {u"First"_s, u"a"_s}}));
         settings.forgetFilter(u"keys"_s, u"beta"_s);
         settings.forgetFilter(u"keys"_s, u"First"_s);
@@ -117,7 +120,14 @@ private slots:
         QCOMPARE(settings.savedFilters(u"keys"_s), (QList<SavedFilter>{{u"a"_s, u"b"_s}}));
         settings.setTheme(ThemeChoice::Dark);
         QVERIFY(settings.save());
-        QVERIFY(QJsonDocument::fromJson(contentOf(file())).object().value("later"_L1).isObject());
+        settings.saveFilter(u"keys"_s, {u"A"_s, u"c"_s});
+        settings.saveFilter(u"keys"_s, {u"z"_s, u"z"_s});
+        settings.forgetFilter(u"keys"_s, u"Z"_s);
+        QVERIFY(settings.save());
+        const QJsonObject root = QJsonDocument::fromJson(contentOf(file())).object();
+        QVERIFY(root.value("later"_L1).isObject());
+        const QByteArray kept = QJsonDocument(root.value("savedFilters"_L1).toObject()).toJson(QJsonDocument::Compact);
+        QCOMPARE(kept, R"({"keys":[1,{"name":"x"},{"more":1,"name":"A","text":"c"}]})"_ba);
     }
 
     void damagedFileIsKeptAndDefaultsAreUsed()

@@ -32,7 +32,7 @@ QStringList offered(Desk &desk)
     emit menu->aboutToShow();
     QStringList texts;
     for (const QAction *action : menu->actions())
-        if (!action->isSeparator())
+        if (!action->isSeparator() && action != desk.window().actions().saveFilter)
             texts << (action->isChecked() ? u"* "_s : QString()) + action->text();
     return texts;
 }
@@ -136,13 +136,54 @@ private slots:
         Desk desk;
         QVERIFY(desk.signIn(*m_sandbox));
         QVERIFY(save(desk, u"left:<10"_s, u"Nearly full"_s));
-        QAction *forget = entry(desk, u"Forget"_s);
+        QAction *forget = entry(desk, u"For&get"_s);
         QVERIFY(forget && forget->menu());
         forget->menu()->actions().constFirst()->trigger();
         QVERIFY(offered(desk).constFirst().startsWith(u"None saved for"_s));
         QVERIFY(desk.button(u"Saved filters"_s));
         desk.button(u"Undo"_s, &desk.window().toastWidget())->click();
         QCOMPARE(offered(desk).constFirst(), u"* Nearly full\tleft:<10"_s);
+    }
+
+    void openingTheMenuAgainAndAgainLeavesNothingBehind()
+    {
+        Desk desk;
+        QVERIFY(desk.signIn(*m_sandbox));
+        QVERIFY(save(desk, u"left:<10"_s, u"Nearly full"_s));
+        offered(desk);
+        const auto objects = desk.window().actions().savedFilters->findChildren<QObject *>().size();
+        for (int i = 0; i < 10; ++i)
+            offered(desk);
+        QCOMPARE(desk.window().actions().savedFilters->findChildren<QObject *>().size(), objects);
+    }
+
+    void whatWasTypedIsInTheHistoryWhenASavedFilterTakesItsPlace()
+    {
+        Desk desk;
+        QVERIFY(desk.signIn(*m_sandbox));
+        QVERIFY(save(desk, u"left:<10"_s, u"Nearly full"_s));
+        filterOf(desk).showFilter({});
+        filterOf(desk).setFocus();
+        QTest::keyClick(&filterOf(desk), Qt::Key_Up); // looked through, and left there
+        filterOf(desk).clear();
+        QTest::keyClicks(&filterOf(desk), u"typed at length"_s);
+        entry(desk, u"Nearly full"_s)->trigger();
+        QCOMPARE(filterOf(desk).text(), u"left:<10"_s);
+        QTest::keyClick(&filterOf(desk), Qt::Key_Up);
+        QCOMPARE(filterOf(desk).text(), u"typed at length"_s);
+    }
+
+    void anOpenMenuDoesNotOutliveWhatCoversIt()
+    {
+        Desk desk;
+        QVERIFY(desk.signIn(*m_sandbox));
+        QMenu *menu = desk.window().actions().savedFilters;
+        menu->popup({});
+        QVERIFY(menu->isVisible());
+        desk.window().actions().lock->setEnabled(true);
+        desk.window().actions().lock->trigger();
+        QVERIFY(desk.window().currentSheet());
+        QVERIFY(!menu->isVisible());
     }
 
     void settingsThatCannotBeWrittenAreTold()
@@ -172,9 +213,44 @@ private slots:
         QCOMPARE(desk.window().keysPane()->chosenIds(), QList<qint64>{key.id.value});
         QVERIFY2(desk.toastText().contains(u"cleared"_s), qPrintable(desk.toastText()));
         QVERIFY(filterOf(desk).text().isEmpty());
-        filterOf(desk).setFocus();
-        QTest::keyClick(&filterOf(desk), Qt::Key_Up);
+        desk.button(u"Undo"_s, &desk.window().toastWidget())->click();
         QCOMPARE(filterOf(desk).text(), u"-id:%1"_s.arg(key.id.value));
+
+        desk.window().keysPane()->showRecord(987654321);
+        QCOMPARE(filterOf(desk).text(), u"-id:%1"_s.arg(key.id.value));
+        QVERIFY2(desk.toastText().contains(u"not in the list"_s), qPrintable(desk.toastText()));
+    }
+
+    void thePaletteRunsCommands()
+    {
+        Desk desk;
+        QVERIFY(desk.signIn(*m_sandbox));
+        QLineEdit *field = openPalette(desk);
+        QTest::keyClicks(field, u"comf rows"_s);
+        QCOMPARE(found(desk).constFirst(), u"Comfortable rows"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!desk.window().currentSheet());
+        QVERIFY(desk.window().actions().comfortable->isChecked());
+
+        desk.window().showPane(u"activity"_s);
+        field = openPalette(desk);
+        QTest::keyClicks(field, u"duplicate"_s); // of keys: not here
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(desk.window().currentSheet());
+    }
+
+    void aLetterAndABlankListAKind()
+    {
+        Desk desk;
+        QVERIFY(desk.signIn(*m_sandbox));
+        QVERIFY(save(desk, u"left:<10"_s, u"Nearly full"_s));
+        QLineEdit *field = openPalette(desk);
+        QTest::keyClicks(field, u"k "_s);
+        QCOMPARE(found(desk).size(), std::min<qsizetype>(60, desk.subscription()->keyList.all().size()));
+        field->setText(u"f left:<10"_s); // by what it says
+        QVERIFY2(found(desk).constFirst().startsWith(u"Nearly full"_s), qPrintable(found(desk).constFirst()));
+        field->setText(u"f nothing like it"_s);
+        QCOMPARE(found(desk), QStringList{u"Nothing found"_s});
     }
 
     void thePaletteFiltersWhatIsTooLongToList()
@@ -191,7 +267,7 @@ private slots:
 
         field = openPalette(desk);
         field->setText(u"f nearly"_s);
-        QVERIFY(found(desk).constFirst().contains(u"saved filter of Activation Keys"_s));
+        QVERIFY(found(desk).constFirst().contains(u"saved for Activation Keys"_s));
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(desk.window().keysPane()->isVisible());
         QCOMPARE(filterOf(desk).text(), u"left:<10"_s);
