@@ -271,6 +271,8 @@ void LatchkeyStyle::polish(QWidget *widget)
         qobject_cast<QAbstractSpinBox *>(widget) || qobject_cast<QScrollBar *>(widget) ||
         qobject_cast<QHeaderView *>(widget) || qobject_cast<QLineEdit *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    if (widget->focusPolicy() == Qt::WheelFocus)
+        widget->setFocusPolicy(Qt::StrongFocus);
     // The calendar's head stands on the highlight and its weekends are red: here one is "yours", the other "needs you".
     if (auto *calendar = qobject_cast<QCalendarWidget *>(widget)) {
         calendar->setWeekdayTextFormat(Qt::Saturday, {});
@@ -292,6 +294,18 @@ void LatchkeyStyle::unpolish(QApplication *application)
     QProxyStyle::unpolish(application);
 }
 
+namespace {
+
+/// A wheel that goes over a form must not change the values it passes.
+bool wheelMayTurn(QObject *watched)
+{
+    if (!qobject_cast<QComboBox *>(watched) && !qobject_cast<QAbstractSpinBox *>(watched))
+        return true;
+    return static_cast<QWidget *>(watched)->hasFocus();
+}
+
+} // namespace
+
 bool LatchkeyStyle::eventFilter(QObject *watched, QEvent *event)
 {
     const bool alt = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Alt;
@@ -303,6 +317,10 @@ bool LatchkeyStyle::eventFilter(QObject *watched, QEvent *event)
             if (qobject_cast<QMenuBar *>(widget) || qobject_cast<QAbstractButton *>(widget) ||
                 qobject_cast<QLabel *>(widget) || qobject_cast<QMenu *>(widget))
                 widget->update();
+    }
+    if (event->type() == QEvent::Wheel && !wheelMayTurn(watched)) {
+        event->ignore(); // what scrolls around it gets it
+        return true;
     }
     return QProxyStyle::eventFilter(watched, event);
 }

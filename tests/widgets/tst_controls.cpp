@@ -18,12 +18,16 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 
@@ -301,6 +305,41 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), edit);
         QVERIFY(edit->accessibleDescription().isEmpty());
         QTRY_COMPARE(field->height(), plain);
+    }
+
+    void theWheelChangesNoFieldItPasses()
+    {
+        QScrollArea area;
+        auto *form = new QWidget;
+        auto *layout = new QVBoxLayout(form);
+        auto *combo = new QComboBox(form);
+        combo->addItems({u"None"_s, u"Count"_s, u"Time"_s});
+        combo->setCurrentIndex(1);
+        auto *spin = new QSpinBox(form);
+        spin->setValue(50);
+        auto *focus = new QLineEdit(form);
+        for (QWidget *widget : std::initializer_list<QWidget *>{focus, combo, spin})
+            layout->addWidget(widget);
+        form->setMinimumHeight(2'000);
+        area.setWidget(form);
+        area.setWidgetResizable(true);
+        area.resize(300, 200);
+        showActive(area);
+        focus->setFocus();
+        const auto turn = [](QWidget *over) {
+            const QPoint middle = over->rect().center();
+            QWheelEvent event(middle, over->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QApplication::sendEvent(over, &event);
+        };
+        turn(combo);
+        turn(spin);
+        QCOMPARE(combo->currentIndex(), 1);
+        QCOMPARE(spin->value(), 50);
+        QCOMPARE(QApplication::focusWidget(), focus);
+        spin->setFocus();
+        turn(spin);
+        QCOMPARE(spin->value(), 49); // whoever is in it may turn it
     }
 };
 
