@@ -234,7 +234,7 @@ private slots:
 
         desk.window().showPane(u"activity"_s);
         field = openPalette(desk);
-        QTest::keyClicks(field, u"duplicate"_s); // of keys: not here
+        QTest::keyClicks(field, u"> duplicate"_s); // of keys: not here
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(desk.window().currentSheet());
     }
