@@ -241,7 +241,7 @@ void MainWindow::connectSubscription()
     }
     connect(m_agentsPane, &AgentsPane::keyWanted, this, &MainWindow::showKeyEndingWith);
     connect(m_activityPane, &ActivityPane::needingPersonChanged, this, &MainWindow::updateRail);
-    connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::openReview);
+    connect(m_activityPane, &ActivityPane::reviewWanted, this, &MainWindow::reviewPlanned);
 }
 
 void MainWindow::connectActions()

@@ -16,6 +16,7 @@ class KeysPane;
 class Pane;
 class QStackedWidget;
 class Rail;
+class ReviewSheet;
 class ScansPane;
 class WebAppsPane;
 class Settings;
@@ -54,7 +55,7 @@ public:
     void showPane(const QString &id);
     void openSheet(Sheet *sheet); ///< one at a time, deleted when it is left
     Sheet *currentSheet() const;
-    void openReview(const QList<Change> &changes, bool undo);
+    void reviewPlanned(const QList<Change> &changes, bool undo);
     void toast(const QString &text, bool warns = false);
     /// Signing in, or the demo, came to nothing: stands on the start page where that is shown, else a toast.
     void showStartProblem(const QString &text);
@@ -90,6 +91,7 @@ private:
     void goBack(int step);
     void moveRegion(int step);
     void review();
+    ReviewSheet *openReview(const QList<Change> &changes, bool undo);
     void apply(const Plan &plan);
     void onPlanFinished(PlanId plan);
     void onUnfinished();

@@ -182,16 +182,29 @@ void MainWindow::review()
     }
     if (!m_subscription || m_subscription->staging.isEmpty())
         return;
-    openReview(m_subscription->staging.changes(), false);
+    ReviewSheet *sheet = openReview(m_subscription->staging.changes(), false);
+    connect(sheet, &ReviewSheet::confirmed, this, &MainWindow::apply);
+    connect(sheet, &ReviewSheet::dropped, this, [this](const Change &change, const QString &field) { // keys only
+        const QString step = tr("taking the server's values");
+        if (field.isEmpty())
+            m_subscription->staging.unstage({change.object}, step);
+        else
+            m_subscription->staging.giveUp(change, field, step);
+    });
 }
 
-void MainWindow::openReview(const QList<Change> &changes, bool undo)
+/// An undo, or what is tried again: made of a plan, so what is staged for the same objects is none of its business.
+void MainWindow::reviewPlanned(const QList<Change> &changes, bool undo)
+{
+    connect(openReview(changes, undo), &ReviewSheet::confirmed, this, [this](Plan plan) {
+        plan.taken.clear();
+        apply(plan);
+    });
+}
+
+ReviewSheet *MainWindow::openReview(const QList<Change> &changes, bool undo)
 {
     auto *sheet = new ReviewSheet(*m_subscription, changes, undo, this);
-    connect(sheet, &ReviewSheet::confirmed, this, &MainWindow::apply);
-    connect(sheet, &ReviewSheet::dropped, this, [this](const QList<qint64> &objects) { // keys: only these conflict here
-        m_subscription->staging.unstage(objects, tr("taking the server's values"));
-    });
     connect(sheet, &ReviewSheet::requestsWanted, this, [this](const QList<Change> &shown) {
         auto *text = new TextSheet(tr("Requests"), tr("What would be sent, one request for each change."),
                                    m_subscription->requestTexts(shown), this);
@@ -199,6 +212,7 @@ void MainWindow::openReview(const QList<Change> &changes, bool undo)
         text->open(); // over the review, which stays
     });
     openSheet(sheet);
+    return sheet;
 }
 
 void MainWindow::showRequests(const QList<Change> &changes)

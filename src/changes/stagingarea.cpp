@@ -63,9 +63,14 @@ Change merged(const Change &earlier, const Change &later)
         change.label = later.desired.value(name).toString(earlier.label);
         return change;
     }
-    for (auto it = earlier.desired.begin(); it != earlier.desired.end(); ++it)
-        if (!later.desired.contains(it.key()) && earlier.before.contains(it.key()))
+    for (auto it = earlier.desired.begin(); it != earlier.desired.end(); ++it) {
+        // A list that grows by one more was not looked at as a whole: what it started from stays.
+        const bool grows = later.type == ObjectType::ActivationKey &&
+                           (it.key() == keyfields::tags || it.key() == keyfields::modules) &&
+                           later.desired.value(it.key()) != later.before.value(it.key());
+        if ((grows || !later.desired.contains(it.key())) && earlier.before.contains(it.key()))
             change.before.insert(it.key(), earlier.before.value(it.key()));
+    }
     return change;
 }
 
@@ -195,6 +200,17 @@ void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName,
     for (const qint64 object : objects)
         gone << Key(int(type), object);
     push(contentOf(without(m_content.changes, gone)), stepName);
+}
+
+void StagingArea::giveUp(const Change &of, const QString &field, const QString &stepName)
+{
+    const Change *now = find(of.object, of.type);
+    if (!now)
+        return;
+    Change back = *now;
+    back.desired = {{field, of.before.value(field)}};
+    back.before.insert(field, of.before.value(field));
+    stage({back}, stepName);
 }
 
 void StagingArea::clear(const QString &stepName)

@@ -121,6 +121,12 @@ void sumUp(QList<ReviewGroup> &groups)
 QList<FieldDifference> conflictsOf(const Change &change, const QJsonObject &now)
 {
     QList<FieldDifference> differences;
+    if (change.operation == Operation::Delete) { // takes all of it away, so all of it must be what was seen
+        for (auto it = change.before.begin(); it != change.before.end(); ++it)
+            if (!sameFieldValue(it.key(), it.value(), now.value(it.key())))
+                differences.append({.field = it.key(), .was = it.value(), .server = now.value(it.key())});
+        return differences;
+    }
     for (auto it = change.desired.begin(); it != change.desired.end(); ++it) {
         const QJsonValue was = change.before.value(it.key()), server = now.value(it.key());
         if (!sameFieldValue(it.key(), was, server) && !sameFieldValue(it.key(), server, it.value()))

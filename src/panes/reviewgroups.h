@@ -35,5 +35,6 @@ struct ReviewGroup
 QList<ReviewGroup> groupForReview(const QList<Change> &changes, const QHash<qint64, QList<FieldDifference>> &conflicts,
                                   const QSet<qint64> &vanished, const QSet<qint64> &left = {});
 void sumUp(QList<ReviewGroup> &groups);
-/// What differs between the values the change started from and the object as it is now, in the edited fields only.
+/// What differs between the values the change started from and the object as it is now: in the edited fields, or, of
+/// what is to be deleted, in all.
 QList<FieldDifference> conflictsOf(const Change &change, const QJsonObject &now);

@@ -66,8 +66,10 @@ void ReviewList::buildSome()
         row->setIncluded(!m_leftOut.contains(objects.first()));
         connect(row, &ReviewRow::includedChanged, this,
                 [this, objects](bool on) { emit includedChanged(objects, on); });
-        connect(row, &ReviewRow::keepMine, this, [this, first = objects.first()] { emit keepMine(first); });
-        connect(row, &ReviewRow::takeServer, this, [this, first = objects.first()] { emit takeServer(first); });
+        connect(row, &ReviewRow::keepMine, this,
+                [this, first = objects.first()](const QString &field) { emit keepMine(first, field); });
+        connect(row, &ReviewRow::takeServer, this,
+                [this, first = objects.first()](const QString &field) { emit takeServer(first, field); });
         m_rows->insertWidget(m_rows->count() - 1, row);
         row->show();
     }

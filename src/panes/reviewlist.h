@@ -26,8 +26,8 @@ public:
 
 signals:
     void includedChanged(const QList<qint64> &objects, bool included);
-    void keepMine(qint64 object);
-    void takeServer(qint64 object);
+    void keepMine(qint64 object, const QString &field);
+    void takeServer(qint64 object, const QString &field);
     void completed();
 
 protected:

@@ -115,6 +115,9 @@ ReviewRow::ReviewRow(const ReviewGroup &group, const FieldWords &words, QWidget 
         addWarning(*addLine(), tr("It is gone on the server, or outside your scope. It is left out."), false);
     else if (group.operation != Operation::Delete)
         addValues(group, words);
+    else
+        for (const FieldDifference &difference : group.conflicts)
+            addConflict(group.type, difference, words);
     m_include->setAccessibleName(tr("Include %1").arg(titleOf(group)));
     m_include->setEnabled(!group.vanished && group.conflicts.isEmpty());
     connect(m_include, &QCheckBox::toggled, this, &ReviewRow::includedChanged);
@@ -250,20 +253,23 @@ void ReviewRow::addConflict(ObjectType type, const FieldDifference &difference, 
     };
     add(tr("was"), difference.was, TextStyle::Body, Token::Text2);
     add(tr("server now"), difference.server, TextStyle::BodyStrong, Token::Text);
-    add(tr("yours"), difference.wanted, TextStyle::BodyStrong, Token::StagedInk);
+    if (!difference.wanted.isUndefined()) // of what is to be deleted no value is wanted
+        add(tr("yours"), difference.wanted, TextStyle::BodyStrong, Token::StagedInk);
     line->addStretch(1);
     auto *choice = new Segmented(this);
-    choice->setAccessibleName(tr("Resolve the conflict"));
+    choice->setAccessibleName(tr("Resolve the conflict of %1").arg(name->text()));
     choice->addSegment(tr("Decide later"), 0);
     choice->addSegment(tr("Take server"), 1);
     choice->addSegment(tr("Keep yours"), 2);
     choice->setCurrent(0);
-    connect(choice, &Segmented::changed, this, [this](const QVariant &chosen) {
+    connect(choice, &Segmented::changed, this, [this, field = difference.field](const QVariant &chosen) {
         // The row is rebuilt by the answer, so it leaves this call first.
-        if (chosen.toInt() == 1)
-            QMetaObject::invokeMethod(this, &ReviewRow::takeServer, Qt::QueuedConnection);
-        else if (chosen.toInt() == 2)
-            QMetaObject::invokeMethod(this, &ReviewRow::keepMine, Qt::QueuedConnection);
+        const auto answer = chosen.toInt() == 1   ? &ReviewRow::takeServer
+                            : chosen.toInt() == 2 ? &ReviewRow::keepMine
+                                                  : nullptr;
+        if (answer)
+            QMetaObject::invokeMethod(
+                this, [this, answer, field] { emit(this->*answer)(field); }, Qt::QueuedConnection);
     });
     line->addWidget(choice);
 }

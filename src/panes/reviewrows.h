@@ -22,8 +22,8 @@ public:
 
 signals:
     void includedChanged(bool included);
-    void keepMine();
-    void takeServer();
+    void keepMine(const QString &field);
+    void takeServer(const QString &field);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

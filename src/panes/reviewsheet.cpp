@@ -200,8 +200,10 @@ void ReviewSheet::readSome(QList<qint64> left)
                                                  m_fresh = keys.error().kind != Failure::Kind::Latched;
                                                  return recount();
                                              }
-                                             for (const ActivationKey &key : *keys)
+                                             for (const ActivationKey &key : *keys) {
                                                  m_now.insert(key.id.value, keyToFields(key));
+                                                 m_agents.insert(key.id.value, key.countUsed);
+                                             }
                                              readSome(left);
                                          });
 }
@@ -215,9 +217,14 @@ void ReviewSheet::judge()
         if (change.type != ObjectType::ActivationKey || change.operation == Operation::Create)
             continue; // agents are read by the run, hundreds at a time
         const auto now = m_now.constFind(change.object);
-        if (now == m_now.constEnd())
+        const qint64 agents = m_agents.value(change.object);
+        if (now == m_now.constEnd()) {
             m_vanished.insert(change.object);
-        else if (const auto differences = conflictsOf(change, *now); !differences.isEmpty())
+            continue;
+        }
+        if (change.agents != agents) // how many a change reaches is confirmed by hand
+            m_staged[i].agents = agents;
+        if (const auto differences = conflictsOf(change, *now); !differences.isEmpty())
             m_conflicts.insert(change.object, differences);
         else
             m_staged[i].before = *now;
@@ -266,22 +273,53 @@ void ReviewSheet::rebuild()
     recount();
 }
 
-void ReviewSheet::takeServer(qint64 object)
+/// The person has seen what the server has in this field: the change starts from that now. True when it was the last
+/// conflict of the change.
+bool ReviewSheet::settle(Change &change, const QString &field)
 {
-    m_staged.removeIf([object](const Change &change) { return reviewId(change) == object; });
+    const qint64 object = reviewId(change);
+    QList<FieldDifference> &open = m_conflicts[object];
+    open.removeIf([&](const FieldDifference &difference) { return difference.field == field; });
+    change.before.insert(field, m_now.value(object).value(field));
+    if (!open.isEmpty())
+        return false;
     m_conflicts.remove(object);
-    emit dropped({object});
+    change.before = m_now.value(object);
+    return true;
+}
+
+void ReviewSheet::takeServer(qint64 object, const QString &field)
+{
+    for (qsizetype i = m_staged.size() - 1; i >= 0; --i) {
+        if (reviewId(m_staged[i]) != object)
+            continue;
+        Change &change = m_staged[i];
+        if (change.operation == Operation::Delete) { // it is deleted or it is not
+            m_conflicts.remove(object);
+            emit dropped(change, {});
+            m_staged.removeAt(i);
+            continue;
+        }
+        settle(change, field);
+        change.desired.remove(field);
+        emit dropped(change, field);
+        if (change.desired.isEmpty() && !change.applyOnAgents)
+            m_staged.removeAt(i);
+    }
     if (m_staged.isEmpty())
         return dismiss();
     rebuild();
 }
 
-void ReviewSheet::keepMine(qint64 object)
+void ReviewSheet::keepMine(qint64 object, const QString &field)
 {
-    for (Change &change : m_staged)
-        if (reviewId(change) == object)
-            change.before = m_now.value(object); // a new pre-image: the person has seen it
-    m_left.remove(object);
-    m_conflicts.remove(object);
+    for (Change &change : m_staged) {
+        if (reviewId(change) != object)
+            continue;
+        if (change.operation == Operation::Delete)
+            m_conflicts[object].removeIf([&](const FieldDifference &open) { return open.field != field; });
+        if (settle(change, field))
+            m_left.remove(object);
+    }
     rebuild();
 }

@@ -35,8 +35,9 @@ public:
 
 signals:
     void confirmed(const Plan &plan);
-    /// "Take server": the staged edit of this object is dropped.
-    void dropped(const QList<qint64> &objects);
+    /// "Take server": this edit is given up, or, when no field is named, the whole change. `before` of the change holds
+    /// what the server has.
+    void dropped(const Change &change, const QString &field);
     void requestsWanted(const QList<Change> &changes);
 
 private:
@@ -48,8 +49,9 @@ private:
     void judge();
     void rebuild();
     void take(const ReviewChoice &choice);
-    void takeServer(qint64 object);
-    void keepMine(qint64 object);
+    void takeServer(qint64 object, const QString &field);
+    void keepMine(qint64 object, const QString &field);
+    bool settle(Change &change, const QString &field);
     void recount();
     void showFigures();
     void judgeTyped();
@@ -71,6 +73,7 @@ private:
     QSet<qint64> m_vanished;
     QSet<qint64> m_left; ///< objects left out by the person
     QHash<qint64, QJsonObject> m_now;
+    QHash<qint64, qint64> m_agents;  ///< that use each key now
     std::optional<Failure> m_unread; ///< why the objects could not be read again
     qint64 m_numberToType = 0;
     bool m_fresh = false;

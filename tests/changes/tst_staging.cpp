@@ -3,6 +3,7 @@
 #include "changes/stagingarea.h"
 #include "domain/keyfields.h"
 
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -63,6 +64,39 @@ private slots:
                    u"title"_s);
         QCOMPARE(area.find(1)->before.value(keyfields::owner).toInt(), 7);
         QCOMPARE(area.find(1)->before.value(keyfields::title).toString(), u"fresh"_s);
+    }
+
+    void aListThatGrowsKeepsWhatItStartedFrom()
+    {
+        StagingArea area;
+        const auto tags = [](const QList<int> &ids) {
+            QJsonArray list;
+            for (const int id : ids)
+                list << id;
+            return QJsonObject{{keyfields::tags, list}};
+        };
+        area.stage({edit(1, tags({1, 2}), tags({1}))}, u"2 added"_s);
+        area.stage({edit(1, tags({1, 2, 4}), tags({1, 3}))}, u"4 added"_s); // another person added 3
+        QCOMPARE(area.find(1)->before, tags({1}));                          // so the review sees it
+        QCOMPARE(area.find(1)->desired, tags({1, 2, 4}));
+    }
+
+    void aFieldGivenUpLeavesTheOthers()
+    {
+        StagingArea area;
+        Change both = edit(1, {{keyfields::owner, 42}, {keyfields::title, u"mine"_s}});
+        both.applyOnAgents = true;
+        area.stage({both}, u"both"_s);
+        Change seen = both;
+        seen.before.insert(keyfields::title, u"theirs"_s);
+        area.giveUp(seen, keyfields::title, u"given up"_s);
+        QCOMPARE(area.find(1)->desired, (QJsonObject{{keyfields::owner, 42}}));
+        QCOMPARE(area.find(1)->before.value(keyfields::title), u"theirs"_s);
+        QVERIFY(area.find(1)->applyOnAgents);
+        area.stage({edit(2, {{keyfields::owner, 42}})}, u"another"_s);
+        seen = *area.find(2);
+        area.giveUp(seen, keyfields::owner, u"given up"_s);
+        QVERIFY(!area.find(2));
     }
 
     void anEditBackToTheOldValueDisappears()

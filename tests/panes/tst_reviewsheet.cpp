@@ -180,8 +180,75 @@ private slots:
         QVERIFY(screen.click(u"Take server"_s, review.sheet.get()));
         QVERIFY(waitUntil([&] { return review.dropped.size() == 1; }));
         QVERIFY(review.isReady());
-        QCOMPARE(review.dropped.first().first().value<QList<qint64>>(), QList<qint64>{key(0)});
+        QCOMPARE(review.dropped.first().first().value<Change>().object, key(0));
         QCOMPARE(review.sheet->plan().changes.size(), 1);
+    }
+
+    void eachFieldThatAnotherPersonChangedIsDecidedByItself()
+    {
+        Screen screen;
+        StagingArea &staging = screen.subscription->staging;
+        const ActivationKey server = *screen.subscription->keyList.find({key(0)});
+        Change change{.object = key(0), .before = keyToFields(server)};
+        change.desired = {
+            {keyfields::owner, WriteSession::owner.value}, {keyfields::title, u"mine"_s}, {keyfields::network, 77}};
+        staging.stage({change}, u"three fields"_s);
+        screen.sandbox.setKeyField(key(0), u"ownerId"_s, 410'027'791);
+        screen.sandbox.setKeyField(key(0), u"title"_s, u"theirs"_s);
+        Review review(screen);
+        QObject::connect(review.sheet.get(), &ReviewSheet::dropped, &staging,
+                         [&](const Change &of, const QString &field) { staging.giveUp(of, field, u"given up"_s); });
+        const auto choices = [&](const QString &text) {
+            QList<QAbstractButton *> found;
+            for (QAbstractButton *button : review.sheet->findChildren<QAbstractButton *>())
+                if (button->text() == text && button->isVisible())
+                    found << button;
+            return found;
+        };
+        QVERIFY(
+            waitUntil([&] { return choices(u"Take server"_s).size() == 2; })); // owner stands before title, or after
+        choices(u"Keep yours"_s).first()->click();
+        QVERIFY(waitUntil([&] { return choices(u"Take server"_s).size() == 1; }));
+        QVERIFY(review.sheet->plan().changes.isEmpty()); // the other is open still
+        choices(u"Take server"_s).first()->click();
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
+        const Change left = review.sheet->plan().changes.first();
+        QCOMPARE(left.desired.size(), 2);
+        QVERIFY(left.desired.contains(keyfields::network));
+        QCOMPARE(left.before.value(keyfields::title), u"theirs"_s);
+        QCOMPARE(left.before.value(keyfields::owner).toInteger(), 410'027'791);
+        QVERIFY(staging.find(key(0)));
+        QCOMPARE(staging.find(key(0))->desired, left.desired);
+    }
+
+    void aDeletionOfWhatHasChangedMeanwhileIsAConflict()
+    {
+        Screen screen;
+        screen.pane().actions().remove({key(0)});
+        screen.sandbox.setKeyField(key(0), u"title"_s, u"Production DMZ"_s);
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return screen.button(u"Take server"_s, review.sheet.get()) != nullptr; }));
+        QVERIFY(review.words().contains(u"Production DMZ"_s));
+        QVERIFY(review.sheet->plan().changes.isEmpty());
+        QVERIFY(screen.click(u"Keep yours"_s, review.sheet.get()));
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
+        QCOMPARE(review.sheet->plan().changes.first().before.value(keyfields::title), u"Production DMZ"_s);
+    }
+
+    void theAgentsThatUseAKeyNowAreConfirmed()
+    {
+        Screen screen;
+        const ActivationKey server = *screen.subscription->keyList.find({key(0)});
+        Change change{.object = key(0), .before = keyToFields(server), .applyOnAgents = true, .agents = 1};
+        change.desired = {{keyfields::network, 77}};
+        screen.subscription->staging.stage({change}, u"long ago"_s);
+        QCOMPARE(server.countUsed, 2);
+        Review review(screen);
+        QVERIFY(waitUntil([&] {
+            return !review.sheet->plan().changes.isEmpty() &&
+                   review.sheet->plan().changes.first().agents == server.countUsed;
+        }));
+        QVERIFY(waitUntil([&] { return review.words().contains(u"Also changes the 2 agents"_s); }));
     }
 
     void aKeyThatVanishedIsTold() // fault 31
