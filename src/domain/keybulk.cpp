@@ -59,6 +59,8 @@ KeyCommon commonOf(const QList<ActivationKey> &keys)
         .limit = shared(keys, &ActivationKey::countPurchased),
         .expires = shared(keys, &ActivationKey::expires),
         .network = shared(keys, &ActivationKey::networkId),
+        .allCount = !keys.isEmpty() && std::ranges::all_of(keys, limitsCount, &ActivationKey::type),
+        .allEnd = !keys.isEmpty() && std::ranges::all_of(keys, limitsTime, &ActivationKey::type),
     };
     for (const ActivationKey &key : keys) {
         common.agents += key.countUsed;

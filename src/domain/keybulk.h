@@ -34,6 +34,7 @@ struct KeyCommon
     QHash<QString, int> modules; ///< wire word → how many keys have it
     QHash<TagId, int> tags;
     qint64 agents = 0;
+    bool allCount = false, allEnd = false; ///< each is limited by count, each by time
 };
 KeyCommon commonOf(const QList<ActivationKey> &keys);
 

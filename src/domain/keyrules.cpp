@@ -35,6 +35,18 @@ QList<KeyProblem> checkKey(const ActivationKey &key, const QDateTime &now, const
     return problems;
 }
 
+QList<KeyProblem> problemsOfEdit(const ActivationKey &before, const ActivationKey &wanted, const QDateTime &now,
+                                 const QStringList &titlesTaken)
+{
+    const QList<KeyProblem> old = checkKey(before, now, before.title == wanted.title ? titlesTaken : QStringList());
+    QList<KeyProblem> problems = checkKey(wanted, now, titlesTaken);
+    problems.removeIf([&](KeyProblem problem) {
+        const bool another = problem.kind == KeyProblem::Kind::ExpiryPast && wanted.expires != before.expires;
+        return old.contains(problem) && !another;
+    });
+    return problems;
+}
+
 bool canBeSent(const QList<KeyProblem> &problems)
 {
     return std::ranges::all_of(problems, isWarning);

@@ -33,4 +33,8 @@ constexpr bool isWarning(KeyProblem problem)
 
 /// `titlesTaken` holds the titles of the other keys, as they are on the service.
 QList<KeyProblem> checkKey(const ActivationKey &key, const QDateTime &now, const QStringList &titlesTaken = {});
+/// Of what checkKey() says of `wanted` only what the edit brings: an old key's own gaps are no reason to refuse an
+/// unrelated edit of it.
+QList<KeyProblem> problemsOfEdit(const ActivationKey &before, const ActivationKey &wanted, const QDateTime &now,
+                                 const QStringList &titlesTaken = {});
 bool canBeSent(const QList<KeyProblem> &problems);

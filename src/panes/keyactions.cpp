@@ -36,14 +36,17 @@ QList<ActivationKey> KeyActions::keys(const QList<qint64> &ids) const
 void KeyActions::stage(const QList<qint64> &ids, const KeyBulkEdit &edit, const QString &step)
 {
     QList<Change> changes;
-    int refusedCount = 0;
+    int refusedCount = 0, deletedCount = 0;
     KeyProblem firstProblem{};
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const ActivationKey &key : keys(ids)) {
+        const Change *staged = m_subscription.staging.find(key.id.value);
+        if (staged && staged->operation == Operation::Delete) { // an edit would take the deletion back unasked
+            ++deletedCount;
+            continue;
+        }
         const ActivationKey wanted = edit.applied(key);
-        QList<KeyProblem> problems = checkKey(wanted, now);
-        const QList<KeyProblem> before = checkKey(key, now);
-        problems.removeIf([&](KeyProblem problem) { return before.contains(problem); });
+        const QList<KeyProblem> problems = problemsOfEdit(key, wanted, now);
         if (!canBeSent(problems)) {
             if (refusedCount++ == 0)
                 firstProblem = problems.first();
@@ -55,7 +58,6 @@ void KeyActions::stage(const QList<qint64> &ids, const KeyBulkEdit &edit, const 
             change.desired = keyToFields(wanted);
         } else {
             const ActivationKey &server = *m_subscription.keyList.find(key.id);
-            const Change *staged = m_subscription.staging.find(key.id.value);
             change.label = server.title;
             change.desired = changedFields(key, wanted); // a staged value set back takes its edit back
             change.before = keyToFields(server);
@@ -68,6 +70,8 @@ void KeyActions::stage(const QList<qint64> &ids, const KeyBulkEdit &edit, const 
         m_subscription.staging.stage(changes, step);
     if (refusedCount > 0)
         emit refused(refusedCount, firstProblem);
+    else if (deletedCount > 0)
+        emit leftDeleted(deletedCount);
 }
 
 void KeyActions::setDisabled(const QList<qint64> &ids, bool disabled)

@@ -25,6 +25,7 @@ public:
 signals:
     /// Some of the chosen keys could not take the edit, and why.
     void refused(int count, const KeyProblem &problem);
+    void leftDeleted(int count); ///< are staged to be deleted, and stay so
 
 private:
     void stage(const QList<qint64> &ids, const KeyBulkEdit &edit, const QString &step);

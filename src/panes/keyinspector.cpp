@@ -60,7 +60,10 @@ KeyInspector::KeyInspector(Subscription &subscription, QWidget *parent)
 
     connect(m_form, &KeyForm::changed, this, &KeyInspector::onEdited);
     connect(m_bulk, &BulkKeyForm::changed, this, &KeyInspector::onEdited);
-    connect(m_applyOnAgents, &QCheckBox::toggled, this, &KeyInspector::onEdited);
+    connect(m_applyOnAgents, &QCheckBox::toggled, this, [this](bool on) {
+        m_agentsWish = on;
+        onEdited();
+    });
     const auto learn = [this] {
         m_form->setDirectory(m_subscription.users(), m_subscription.tags());
         m_bulk->setDirectory(m_subscription.users(), m_subscription.tags());
@@ -122,9 +125,8 @@ void KeyInspector::buildFoot()
     connect(m_stage, &QPushButton::clicked, this, &KeyInspector::stage);
     connect(m_discard, &QPushButton::clicked, this, &KeyInspector::discard);
     connect(m_preview, &QPushButton::clicked, this, [this] {
-        int refused = 0;
         if (m_ids.size() > 1)
-            emit previewWanted(changesFromBulk(&refused, nullptr));
+            emit previewWanted(changesFromBulk().changes);
         else if (const auto change = changeFromForm())
             emit previewWanted({*change});
     });
@@ -157,9 +159,11 @@ ActivationKey KeyInspector::stagedKey(const ActivationKey &server) const
 QList<ActivationKey> KeyInspector::chosenKeys() const
 {
     QList<ActivationKey> keys;
-    for (const qint64 id : m_ids)
-        if (const ActivationKey *key = m_subscription.keyList.find({id}))
-            keys.append(stagedKey(*key));
+    for (const qint64 id : m_ids) {
+        const ActivationKey *key = m_subscription.keyList.find({id});
+        if (key || (id < 0 && m_subscription.staging.find(id)))
+            keys.append(stagedKey(key ? *key : ActivationKey{.id = {id}}));
+    }
     return keys;
 }
 
@@ -168,6 +172,7 @@ void KeyInspector::showKeys(const QList<qint64> &ids)
     if (ids == m_ids && !m_showsDraft)
         return;
     stageWhatMakesSense();
+    m_agentsWish.reset();
     m_ids = ids;
     m_showsDraft = false;
     refresh();
@@ -177,6 +182,7 @@ void KeyInspector::showKeys(const QList<qint64> &ids)
 void KeyInspector::startNew(const ActivationKey &draft)
 {
     stageWhatMakesSense();
+    m_agentsWish.reset();
     m_ids.clear();
     if (!m_draft || keyToFields(*m_draft) == keyToFields(draft))
         m_draft = draft;
@@ -252,7 +258,7 @@ void KeyInspector::showOne()
 
     const QSignalBlocker silent(m_applyOnAgents);
     m_wider->setVisible(id > 0 && server.countUsed > 0 && !deleting);
-    m_applyOnAgents->setChecked(change && change->applyOnAgents);
+    m_applyOnAgents->setChecked(m_agentsWish.value_or(change && change->applyOnAgents));
     m_applyOnAgents->setText(tr("Also change the %Ln agents that use it", nullptr, int(server.countUsed)));
     m_stack->setCurrentWidget(m_scroll);
 }
@@ -267,7 +273,7 @@ void KeyInspector::showMany()
         m_bulk->showCommon(common);
     m_head->showMany(tr("%Ln activation keys", nullptr, int(keys.size())), common.agents);
     const QSignalBlocker silent(m_applyOnAgents);
-    m_applyOnAgents->setChecked(false);
+    m_applyOnAgents->setChecked(m_agentsWish.value_or(false));
     m_wider->setVisible(common.agents > 0);
     m_applyOnAgents->setText(tr("Also change the %Ln agents that use them", nullptr, int(common.agents)));
     m_stack->setCurrentWidget(m_scroll);
@@ -293,5 +299,5 @@ bool KeyInspector::hasUnstagedEdits() const
         return m_draft && keyToFields(*m_draft) != keyToFields(m_shown);
     if (m_ids.size() > 1)
         return !m_bulk->edit().isEmpty();
-    return m_ids.size() == 1 && m_typed.contains(m_ids.first());
+    return m_ids.size() == 1 && (m_typed.contains(m_ids.first()) || agentsWishChanged());
 }

@@ -50,6 +50,8 @@ signals:
     void newKeyStaged(qint64 object);
     /// Typed edits were staged because another key was chosen.
     void stagedOnLeaving(const QString &what);
+    /// Edits of several keys that none of them could take are gone with the choice of keys.
+    void refusedOnLeaving(int count, const KeyProblem &first);
 
 private:
     void buildBody();
@@ -73,7 +75,14 @@ private:
     QList<ActivationKey> chosenKeys() const;
     QList<KeyProblem> problemsOf(const ActivationKey &wanted) const;
     std::optional<Change> changeFromForm() const;
-    QList<Change> changesFromBulk(int *refused, KeyProblem *firstProblem) const;
+    struct BulkChanges
+    {
+        QList<Change> changes;
+        int refused = 0, deleting = 0; ///< keys left out
+        KeyProblem first{};            ///< of those refused
+    };
+    BulkChanges changesFromBulk() const;
+    bool isDeleting(qint64 id) const;
     bool agentsWishChanged() const;
 
     Subscription &m_subscription;
@@ -90,6 +99,7 @@ private:
     BulkKeyForm *m_bulk;
     Notice *m_wider;
     QCheckBox *m_applyOnAgents;
+    std::optional<bool> m_agentsWish; ///< ticked or unticked and not staged; survives a refresh of the list
     Label *m_widerNote;
     Ground *m_foot;
     Label *m_footTitle, *m_footText;

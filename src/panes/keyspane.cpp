@@ -82,6 +82,9 @@ void KeysPane::connectData()
     connect(m_actions, &KeyActions::refused, this, [this](int count, const KeyProblem &problem) {
         emit noted(tr("%Ln keys were left out: %1", nullptr, count).arg(problemText(problem)));
     });
+    connect(m_actions, &KeyActions::leftDeleted, this, [this](int count) {
+        emit noted(tr("%Ln keys were left out: they are staged to be deleted.", nullptr, count));
+    });
 }
 
 void KeysPane::connectInspector()
@@ -101,6 +104,9 @@ void KeysPane::connectInspector()
     connect(m_inspector, &KeyInspector::previewWanted, this, &KeysPane::previewWanted);
     connect(m_inspector, &KeyInspector::newKeyStaged, this, &KeysPane::showRecord);
     connect(m_inspector, &KeyInspector::hideWanted, this, [this] { setInspectorShown(false); });
+    connect(m_inspector, &KeyInspector::refusedOnLeaving, this, [this](int count, const KeyProblem &first) {
+        emit noted(tr("Nothing was staged: %Ln keys cannot take it: %1", nullptr, count).arg(problemText(first)));
+    });
     connect(m_inspector, &KeyInspector::stagedOnLeaving, this,
             [this](const QString &what) { emit noted(tr("Your edits of %1 are staged.").arg(what)); });
 }

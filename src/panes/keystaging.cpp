@@ -16,16 +16,18 @@
 
 using namespace Qt::StringLiterals;
 
-/// An old key's own gaps are no reason to refuse an unrelated edit: only problems the edit brings count.
 QList<KeyProblem> KeyInspector::problemsOf(const ActivationKey &wanted) const
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    QList<KeyProblem> problems = checkKey(wanted, now, m_subscription.titlesExcept(wanted.id, m_ids.value(0)));
-    if (const ActivationKey *server = m_subscription.keyList.find(wanted.id)) {
-        const QList<KeyProblem> before = checkKey(*server, now);
-        problems.removeIf([&](KeyProblem problem) { return before.contains(problem); });
-    }
-    return problems;
+    const QStringList titles = m_subscription.titlesExcept(wanted.id, m_ids.value(0));
+    const ActivationKey *server = m_subscription.keyList.find(wanted.id);
+    return server ? problemsOfEdit(*server, wanted, now, titles) : checkKey(wanted, now, titles);
+}
+
+bool KeyInspector::isDeleting(qint64 id) const
+{
+    const Change *staged = m_subscription.staging.find(id);
+    return staged && staged->operation == Operation::Delete;
 }
 
 std::optional<Change> KeyInspector::changeFromForm() const
@@ -50,30 +52,44 @@ std::optional<Change> KeyInspector::changeFromForm() const
     return change;
 }
 
-/// What the bulk form asks of each key; keys whose rules it would break are left out and counted.
-QList<Change> KeyInspector::changesFromBulk(int *refused, KeyProblem *firstProblem) const
+/// What the bulk form asks of each key; keys whose rules it would break are left out and counted, and so are those
+/// that are to be deleted.
+KeyInspector::BulkChanges KeyInspector::changesFromBulk() const
 {
     const KeyBulkEdit edit = m_bulk->edit();
-    QList<Change> changes;
+    const QDateTime time = QDateTime::currentDateTimeUtc();
+    BulkChanges bulk;
     for (const ActivationKey &now : chosenKeys()) {
-        const ActivationKey &server = *m_subscription.keyList.find(now.id);
-        const ActivationKey wanted = edit.applied(now);
-        const QList<KeyProblem> problems = problemsOf(wanted);
-        if (!canBeSent(problems)) {
-            if (firstProblem && *refused == 0)
-                *firstProblem = *std::ranges::find_if_not(problems, isWarning);
-            ++*refused;
+        if (isDeleting(now.id.value)) {
+            ++bulk.deleting;
             continue;
         }
-        Change change{.operation = Operation::Update, .object = now.id.value, .label = server.title};
+        const ActivationKey *server = m_subscription.keyList.find(now.id);
+        const ActivationKey wanted = edit.applied(now);
+        const QList<KeyProblem> problems = problemsOfEdit(now, wanted, time); // titles are not edited here
+        if (!canBeSent(problems)) {
+            if (bulk.refused++ == 0)
+                bulk.first = *std::ranges::find_if_not(problems, isWarning);
+            continue;
+        }
+        Change change{.object = now.id.value, .label = now.title};
+        if (!server) {
+            change.operation = Operation::Create;
+            change.desired = keyToFields(wanted);
+            if (keyToFields(now) != change.desired)
+                bulk.changes.append(change);
+            continue;
+        }
+        const Change *staged = m_subscription.staging.find(now.id.value);
+        change.label = server->title;
         change.desired = changedFields(now, wanted); // what is staged already keeps the pre-image it was staged on
-        change.before = keyToFields(server);
-        change.applyOnAgents = m_applyOnAgents->isChecked();
-        change.agents = server.countUsed;
-        if (!change.desired.isEmpty() || change.applyOnAgents)
-            changes.append(change);
+        change.before = keyToFields(*server);
+        change.applyOnAgents = m_applyOnAgents->isChecked() || (staged && staged->applyOnAgents);
+        change.agents = server->countUsed;
+        if (!change.desired.isEmpty() || m_applyOnAgents->isChecked())
+            bulk.changes.append(change);
     }
-    return changes;
+    return bulk;
 }
 
 void KeyInspector::stage()
@@ -95,6 +111,7 @@ void KeyInspector::stageOne()
         change->desired = changedFields(shown.first(), m_form->edited());
     const bool isNew = m_showsDraft;
     m_typed.remove(change->object);
+    m_agentsWish.reset();
     if (isNew) {
         m_draft.reset();
         m_showsDraft = false;
@@ -110,9 +127,9 @@ void KeyInspector::stageOne()
 
 void KeyInspector::stageMany()
 {
-    int refused = 0;
-    const QList<Change> changes = changesFromBulk(&refused, nullptr);
+    const QList<Change> changes = changesFromBulk().changes;
     m_bulk->showCommon(commonOf(chosenKeys())); // empty again, or refresh() would keep it
+    m_agentsWish.reset();
     if (!changes.isEmpty())
         m_subscription.staging.stage(changes, tr("change of %Ln keys", nullptr, int(changes.size())));
     refresh();
@@ -124,9 +141,16 @@ void KeyInspector::stageWhatMakesSense()
     if (!hasUnstagedEdits() || m_showsDraft)
         return;
     if (m_ids.size() > 1) {
-        const QString what = tr("%Ln keys", nullptr, int(m_ids.size()));
+        const BulkChanges bulk = changesFromBulk();
         stageMany();
-        emit stagedOnLeaving(what);
+        if (!bulk.changes.isEmpty())
+            emit stagedOnLeaving(tr("%Ln keys", nullptr, int(bulk.changes.size())));
+        else if (bulk.refused > 0)
+            emit refusedOnLeaving(bulk.refused, bulk.first);
+        return;
+    }
+    if (isDeleting(m_ids.first())) { // what was typed before that is not wanted any more
+        m_typed.remove(m_ids.first());
         return;
     }
     const auto change = changeFromForm();
@@ -138,6 +162,8 @@ void KeyInspector::stageWhatMakesSense()
 
 void KeyInspector::discard()
 {
+    const bool wished = agentsWishChanged();
+    m_agentsWish.reset();
     if (m_showsDraft) {
         m_draft.reset();
         m_showsDraft = false;
@@ -145,9 +171,9 @@ void KeyInspector::discard()
     }
     if (m_ids.size() > 1 && hasUnstagedEdits()) {
         m_bulk->showCommon(commonOf(chosenKeys()));
-    } else if (hasUnstagedEdits()) {
+    } else if (wished || hasUnstagedEdits()) {
         m_typed.remove(m_ids.first());
-    } else if (!agentsWishChanged()) { // nothing typed: Discard takes the staged change back
+    } else { // nothing typed: Discard takes the staged change back
         m_subscription.staging.unstage(m_ids, tr("discard of %Ln changes", nullptr, int(m_ids.size())));
     }
     refresh();
@@ -210,9 +236,8 @@ void KeyInspector::updateOneFoot()
 
 void KeyInspector::updateManyFoot()
 {
-    int refused = 0;
-    KeyProblem first{};
-    const QList<Change> changes = changesFromBulk(&refused, &first);
+    const BulkChanges bulk = changesFromBulk();
+    const QList<Change> &changes = bulk.changes;
     const bool edits = hasUnstagedEdits();
     const bool staged = std::ranges::any_of(m_ids, [this](qint64 id) { return m_subscription.staging.find(id); });
     m_discard->setEnabled(edits || staged);
@@ -224,10 +249,12 @@ void KeyInspector::updateManyFoot()
         return;
     m_footTitle->setText(tr("Changes %Ln keys", nullptr, int(changes.size())));
     m_footTitle->setVisible(!changes.isEmpty());
-    if (refused > 0) {
+    if (bulk.refused > 0 || bulk.deleting > 0) {
         m_footText->setInk(Token::WarnInk);
-        m_footText->setText(
-            tr("%Ln keys cannot take this and are left out: %1", nullptr, refused).arg(problemText(first)));
+        m_footText->setText(bulk.refused > 0
+                                ? tr("%Ln keys cannot take this and are left out: %1", nullptr, bulk.refused)
+                                      .arg(problemText(bulk.first))
+                                : tr("%Ln keys are staged to be deleted and are left out.", nullptr, bulk.deleting));
         m_footText->show();
     } else if (changes.isEmpty()) {
         m_footText->setInk(Token::Text2);

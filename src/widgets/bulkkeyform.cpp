@@ -294,8 +294,8 @@ void BulkKeyForm::onType()
 {
     const int wish = m_type->currentData().toInt();
     m_edit.type = wish < 0 ? std::nullopt : std::optional(KeyType(wish));
-    const std::optional<KeyType> type = m_edit.type ? m_edit.type : m_common.type;
-    const bool counts = type && limitsCount(*type), ends = type && limitsTime(*type);
+    const bool counts = m_edit.type ? limitsCount(*m_edit.type) : m_common.allCount;
+    const bool ends = m_edit.type ? limitsTime(*m_edit.type) : m_common.allEnd;
     m_limit->setEnabled(counts);
     m_limit->setToolTip(counts ? QString() : tr("Choose a limit by count first"));
     m_expires->setEnabled(ends);
@@ -330,16 +330,37 @@ void BulkKeyForm::mark()
            tr("other tags stay as they are"));
 }
 
+/// The picker shows what the keys will have; what it answers comes on top of what was chosen before.
 void BulkKeyForm::chooseTags()
 {
-    const auto chosen = [this](const QList<TagId> &added, const QList<TagId> &removed) {
-        m_edit.tagsAdded = m_tree.refs(added);
-        m_edit.tagsRemoved = removed;
+    QHash<TagId, int> have = m_common.tags;
+    QSet<TagId> added;
+    const QSet<TagId> removed(m_edit.tagsRemoved.cbegin(), m_edit.tagsRemoved.cend());
+    for (const TagRef &tag : std::as_const(m_edit.tagsAdded))
+        added.insert(tag.id);
+    for (const TagId id : std::as_const(added))
+        have[id] = m_common.count;
+    for (const TagId id : std::as_const(removed))
+        have.remove(id);
+    const auto chosen = [this, added, removed](const QList<TagId> &more, const QList<TagId> &fewer) {
+        QSet<TagId> plus = added, minus = removed;
+        for (const TagId id : more) {
+            minus.remove(id);
+            if (m_common.tags.value(id) < m_common.count)
+                plus.insert(id);
+        }
+        for (const TagId id : fewer) {
+            plus.remove(id);
+            if (m_common.tags.contains(id))
+                minus.insert(id);
+        }
+        m_edit.tagsAdded = m_tree.refs(plus.values());
+        m_edit.tagsRemoved = minus.values();
         showTags();
         mark();
         emit changed();
     };
-    TagPicker::ask(m_tree, m_tags, m_common.tags, m_common.count, this, chosen);
+    TagPicker::ask(m_tree, m_tags, have, m_common.count, this, chosen);
 }
 
 void BulkKeyForm::showTags()

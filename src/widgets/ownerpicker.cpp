@@ -77,6 +77,7 @@ void OwnerPicker::setMixed()
 {
     const QSignalBlocker silent(this);
     m_mixed = true;
+    setUnderstood(true);
     setCurrentIndex(-1);
     setEditText(QString());
     lineEdit()->setPlaceholderText(tr("(mixed)"));

@@ -9,6 +9,8 @@
 #include "widgets/keyform.h"
 #include "widgets/ownerpicker.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -22,6 +24,25 @@ namespace {
 QLineEdit *titleField(Screen &screen)
 {
     return screen.pane().inspector().findChild<QLineEdit *>(u"titleEdit"_s);
+}
+
+/// In the form that is shown, for one key or for several.
+void chooseOwner(Screen &screen, UserId owner)
+{
+    for (OwnerPicker *picker : screen.pane().inspector().findChildren<OwnerPicker *>()) {
+        if (!picker->isVisible())
+            continue;
+        picker->setEditText(owner.toString());
+        QTest::keyClick(picker->lineEdit(), Qt::Key_Return);
+    }
+}
+
+QCheckBox *agentsBox(Screen &screen)
+{
+    for (QCheckBox *box : screen.pane().inspector().findChildren<QCheckBox *>())
+        if (box->text().startsWith(u"Also change"_s))
+            return box;
+    return nullptr;
 }
 
 } // namespace
@@ -230,6 +251,115 @@ private slots:
         QCOMPARE(noted.size(), 1);
         QVERIFY(screen.subscription->staging.find(with));
         QVERIFY(!screen.subscription->staging.find(without));
+    }
+
+    void whatIsToBeDeletedIsNotTurnedIntoAnEdit()
+    {
+        Screen screen;
+        const QList<qint64> keys{WriteSession::key(0), WriteSession::key(1)};
+        QSignalSpy noted(&screen.pane(), &KeysPane::noted);
+        screen.choose({keys[0]});
+        titleField(screen)->setText(u"typed, not staged"_s);
+        screen.pane().actions().remove({keys[0]});
+        screen.choose({keys[1]}); // leaving stages what makes sense
+        const auto isDeletion = [&](qint64 id) {
+            const Change *staged = screen.subscription->staging.find(id);
+            return staged && staged->operation == Operation::Delete;
+        };
+        QVERIFY(isDeletion(keys[0]));
+        screen.pane().actions().setOwner(keys, WriteSession::owner);
+        QVERIFY(isDeletion(keys[0]));
+        QVERIFY(screen.subscription->staging.find(keys[1]));
+        QVERIFY(noted.last().first().toString().contains(u"staged to be deleted"_s));
+        screen.pane().actions().setDisabled({keys[0]}, screen.list().find({keys[0]})->disabled); // as it is
+        QVERIFY(isDeletion(keys[0]));
+        screen.choose(keys);
+        chooseOwner(screen, {410'027'791});
+        QVERIFY(screen.words().contains(u"1 key is staged to be deleted"_s) ||
+                screen.words().contains(u"1 keys are staged to be deleted"_s));
+        QVERIFY(screen.click(u"Stage changes"_s));
+        QVERIFY(isDeletion(keys[0]));
+        QCOMPARE(screen.subscription->staging.find(keys[1])->desired.value(keyfields::owner).toInteger(), 410'027'791);
+    }
+
+    void theWishToChangeAgentsSurvivesARefreshAndAnotherEdit()
+    {
+        Screen screen;
+        const qint64 id = WriteSession::key(0);
+        QVERIFY(screen.list().find({id})->countUsed > 0);
+        screen.choose({id});
+        auto *wish = agentsBox(screen);
+        wish->click();
+        screen.sandbox.setKeyField(WriteSession::key(5), u"title"_s, u"so that something moves"_s);
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        QVERIFY(wish->isChecked());
+        screen.choose({WriteSession::key(1)}); // leaving stages it
+        QVERIFY(!wish->isChecked());           // and is no wish for another key
+        QVERIFY(screen.subscription->staging.find(id) && screen.subscription->staging.find(id)->applyOnAgents);
+        screen.choose({id, WriteSession::key(1)});
+        chooseOwner(screen, {410'027'791});
+        QVERIFY(screen.click(u"Stage changes"_s));
+        QVERIFY(screen.subscription->staging.find(id)->applyOnAgents);
+        QVERIFY(!screen.subscription->staging.find(WriteSession::key(1))->applyOnAgents);
+        screen.choose({id});
+        QVERIFY(wish->isChecked());
+        wish->click();
+        screen.choose({WriteSession::key(1)});
+        QVERIFY(!screen.subscription->staging.find(id)->applyOnAgents); // unticked is unticked
+    }
+
+    void aTitleThatOthersHaveTooIsNoReasonToRefuseAnotherEdit()
+    {
+        Screen screen;
+        const qint64 one = screen.sandbox.addKey(u"Servers"_s, {u"VM_LICENSE"_s});
+        screen.sandbox.addKey(u"Twin"_s, {u"VM_LICENSE"_s});
+        screen.sandbox.setKeyField(one, u"title"_s, u"Twin"_s);
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        screen.choose({one});
+        chooseOwner(screen, {410'027'791});
+        QVERIFY(screen.click(u"Stage change"_s));
+        QVERIFY(screen.subscription->staging.find(one));
+        titleField(screen)->setText(screen.list().find({WriteSession::key(0)})->title);
+        QVERIFY(!screen.click(u"Stage change"_s)); // but giving one that is taken is
+    }
+
+    void aBulkEditThatNoKeyCanTakeIsNotCalledStaged()
+    {
+        Screen screen;
+        const QList<qint64> keys{screen.sandbox.addKey(u"without limit"_s, {u"VM_LICENSE"_s}),
+                                 screen.sandbox.addKey(u"without either"_s, {u"VM_LICENSE"_s})};
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        QSignalSpy noted(&screen.pane(), &KeysPane::noted);
+        screen.choose(keys);
+        for (QComboBox *box : screen.pane().inspector().findChildren<QComboBox *>())
+            if (box->isVisible() && box->accessibleName() == u"Limit by"_s) {
+                box->setCurrentIndex(box->findData(int(KeyType::TimeLimited))); // without an end
+                emit box->activated(box->currentIndex());
+            }
+        screen.choose({WriteSession::key(4)});
+        QVERIFY(screen.subscription->staging.isEmpty());
+        QCOMPARE(noted.size(), 1);
+        QVERIFY2(noted.first().first().toString().startsWith(u"Nothing was staged"_s),
+                 qPrintable(noted.first().first().toString()));
+    }
+
+    void newKeysTakeABulkEditToo()
+    {
+        Screen screen;
+        StagingArea &staging = screen.subscription->staging;
+        for (const QString &title : {u"new one"_s, u"new two"_s}) {
+            Change change{.operation = Operation::Create, .object = staging.nextNewId(), .label = title};
+            change.desired = keyToFields({.title = title, .modules = {u"VM_LICENSE"_s}});
+            staging.stage({change}, title);
+        }
+        screen.choose({staging.changes()[0].object, staging.changes()[1].object});
+        chooseOwner(screen, {410'027'791});
+        QVERIFY(screen.click(u"Stage changes"_s));
+        for (const Change &change : staging.changes()) {
+            QCOMPARE(change.operation, Operation::Create);
+            QCOMPARE(change.desired.value(keyfields::owner).toInteger(), 410'027'791);
+            QVERIFY(change.desired.value(keyfields::title).toString().startsWith(u"new "_s));
+        }
     }
 
     void ticksSurviveFilteringAndAreCountedWhenHidden()
