@@ -123,20 +123,23 @@ bool isSameList(const QList<Change> &a, const QList<Change> &b)
     return a.size() == b.size() && (a.isEmpty() || a.constData() == b.constData());
 }
 
-/// What is left of a change when `taken` of the same object is in a plan: nothing, or what came on top of it.
-std::optional<Change> leftOf(const Change &change, const Change &taken)
+/// What is left of a change, as it stands now, when `taken` of the same object is in a plan: nothing, or what came on
+/// top of it while the plan was written down, a value set back among it.
+std::optional<Change> leftOf(const Change *now, const Change &taken)
 {
-    if (change.operation != taken.operation)
-        return change;
-    if (change.operation != Operation::Update)
-        return std::nullopt;
-    Change left = change;
+    if (taken.operation != Operation::Update || (now && now->operation != Operation::Update))
+        return now && now->operation != taken.operation ? std::optional(*now) : std::nullopt;
+    Change left = now ? *now : taken;
+    if (!now)
+        left.desired = {};
     for (auto it = taken.desired.begin(); it != taken.desired.end(); ++it) {
-        if (left.desired.value(it.key()) == it.value())
+        if (!left.desired.contains(it.key()) && taken.before.contains(it.key()))
+            left.desired.insert(it.key(), taken.before.value(it.key()));
+        else if (left.desired.value(it.key()) == it.value())
             left.desired.remove(it.key());
         left.before.insert(it.key(), it.value()); // what the plan makes of it is no conflict
     }
-    left.applyOnAgents = change.applyOnAgents && !taken.applyOnAgents;
+    left.applyOnAgents = now && now->applyOnAgents && !taken.applyOnAgents;
     return changesNothing(left) ? std::nullopt : std::optional(left);
 }
 
@@ -231,8 +234,7 @@ void StagingArea::take(const QList<Change> &changes)
     QList<Change> onTop;
     for (const Change &change : changes) {
         gone << keyOf(change);
-        const Change *now = find(change.object, change.type);
-        if (const std::optional<Change> left = now ? leftOf(*now, change) : std::nullopt)
+        if (const std::optional<Change> left = leftOf(find(change.object, change.type), change))
             onTop << *left;
     }
     const QString last = undoName();

@@ -224,6 +224,23 @@ private slots:
         QCOMPARE(area.nextNewId(), -5);
     }
 
+    /// Between Apply and the journal's answer a person may go on editing.
+    void aValueSetBackMeanwhileIsAnEditOnTopOfThePlan()
+    {
+        StagingArea area;
+        area.stage({edit(1, {{keyfields::owner, 42}, {keyfields::title, u"new"_s}})}, u"both"_s);
+        area.stage({edit(2, {{keyfields::owner, 42}})}, u"another"_s);
+        const QList<Change> reviewed = area.changes();
+        area.stage({edit(1, {{keyfields::title, u"old"_s}})}, u"title set back"_s);
+        area.unstage({2}, u"unstaged"_s);
+        area.take(reviewed);
+        QCOMPARE(area.changes().size(), 2);
+        QCOMPARE(area.find(1)->desired, (QJsonObject{{keyfields::title, u"old"_s}}));
+        QCOMPARE(area.find(1)->before.value(keyfields::title), u"new"_s); // as the plan leaves it
+        QCOMPARE(area.find(1)->before.value(keyfields::owner).toInt(), 42);
+        QCOMPARE(area.find(2)->desired, (QJsonObject{{keyfields::owner, 7}}));
+    }
+
     void whatIsTakenAsAWholeLeavesNothing()
     {
         StagingArea area;
