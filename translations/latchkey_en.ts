@@ -444,6 +444,13 @@
             <numerusform>%Ln keys cannot take this and are left out: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln keys are staged to be deleted and are left out.</source>
+        <translation>
+            <numerusform>%Ln key is staged to be deleted and is left out.</numerusform>
+            <numerusform>%Ln keys are staged to be deleted and are left out.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>KeyTexts</name>
@@ -484,6 +491,20 @@
         <translation>
             <numerusform>of %Ln activation key</numerusform>
             <numerusform>of %Ln activation keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys were left out: they are staged to be deleted.</source>
+        <translation>
+            <numerusform>%Ln key was left out: it is staged to be deleted.</numerusform>
+            <numerusform>%Ln keys were left out: they are staged to be deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was staged: %Ln keys cannot take it: %1</source>
+        <translation>
+            <numerusform>Nothing was staged: %Ln key cannot take it: %1</numerusform>
+            <numerusform>Nothing was staged: %Ln keys cannot take it: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -90,7 +90,7 @@ void MainWindow::openPalette()
     QList<CommandPalette::Place> places;
     QList<CommandPalette::List> lists;
     if (m_subscription) {
-        const auto add = [&](const QString &prefix, const QString &text, const QString &detail, auto go) {
+        const auto add = [&](const QString &prefix, const QString &text, const QString &detail, const auto &go) {
             places << CommandPalette::Place{prefix, text, detail, go};
         };
         places << m_filters->places([this](const QString &id) { showPane(id); });
