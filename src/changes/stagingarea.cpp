@@ -38,6 +38,19 @@ bool isUnedited(ObjectType type, const QString &field, const QJsonValue &wanted,
     return false;
 }
 
+/// What the field has to be set to so that `before` holds again; nothing where there is no way back.
+std::optional<QJsonValue> setBack(const Change &change, const QString &field)
+{
+    const bool forGood = change.type == ObjectType::Scan ||
+                         (change.type == ObjectType::WebApp && field == webappfields::findings) ||
+                         (change.type == ObjectType::Agent && agentfields::scanKind(field));
+    if (forGood)
+        return std::nullopt;
+    if (change.type == ObjectType::Agent && agentfields::isModule(field)) // those that are off are not named
+        return change.before.value(field).toBool();
+    return change.before.contains(field) ? std::optional(change.before.value(field)) : std::nullopt;
+}
+
 QJsonObject withoutUnedited(const Change &change)
 {
     QJsonObject edited;
@@ -133,8 +146,8 @@ std::optional<Change> leftOf(const Change *now, const Change &taken)
     if (!now)
         left.desired = {};
     for (auto it = taken.desired.begin(); it != taken.desired.end(); ++it) {
-        if (!left.desired.contains(it.key()) && taken.before.contains(it.key()))
-            left.desired.insert(it.key(), taken.before.value(it.key()));
+        if (const auto back = left.desired.contains(it.key()) ? std::nullopt : setBack(taken, it.key()))
+            left.desired.insert(it.key(), *back);
         else if (left.desired.value(it.key()) == it.value())
             left.desired.remove(it.key());
         left.before.insert(it.key(), it.value()); // what the plan makes of it is no conflict
@@ -221,7 +234,7 @@ void StagingArea::clear(const QString &stepName)
     push({}, stepName);
 }
 
-void StagingArea::take(const QList<Change> &changes)
+void StagingArea::take(const QList<Change> &changes, const QString &onTopName)
 {
     constexpr qsizetype many = 1'000; // their steps are not worth the time the window would be held
     if (changes.size() > many && isSameList(m_content.changes, changes)) {
@@ -237,7 +250,6 @@ void StagingArea::take(const QList<Change> &changes)
         if (const std::optional<Change> left = leftOf(find(change.object, change.type), change))
             onTop << *left;
     }
-    const QString last = undoName();
     QList<Step> steps;
     qsizetype done = 0;
     for (qsizetype i = 0; i < m_steps.size(); ++i) {
@@ -256,7 +268,7 @@ void StagingArea::take(const QList<Change> &changes)
     } else {
         // What the steps were is not what is left: one step holds it.
         const Content all = contentOf(rest.changes + onTop);
-        m_steps = {{last, rest, all}};
+        m_steps = {{onTopName, rest, all}};
         m_done = 1;
         show(all);
     }

@@ -43,7 +43,7 @@ public:
     void clear(const QString &stepName);
     /// The changes went into a plan: they leave without being undoable. What was staged on top of an update since
     /// stays.
-    void take(const QList<Change> &changes);
+    void take(const QList<Change> &changes, const QString &onTopName = {});
     void restore(const QList<Change> &changes); ///< from the last session; no step
 
     qint64 nextNewId() const; ///< a free negative id

@@ -62,6 +62,8 @@ KeyInspector::KeyInspector(Subscription &subscription, QWidget *parent)
     connect(m_bulk, &BulkKeyForm::changed, this, &KeyInspector::onEdited);
     connect(m_applyOnAgents, &QCheckBox::toggled, this, [this](bool on) {
         m_agentsWish = on;
+        if (!m_showsDraft && m_ids.size() == 1 && !agentsWishChanged())
+            m_agentsWish.reset(); // as it is staged
         onEdited();
     });
     const auto learn = [this] {
@@ -171,18 +173,27 @@ void KeyInspector::showKeys(const QList<qint64> &ids)
 {
     if (ids == m_ids && !m_showsDraft)
         return;
-    stageWhatMakesSense();
-    m_agentsWish.reset();
+    leave();
     m_ids = ids;
     m_showsDraft = false;
+    if (ids.size() == 1 && m_waitingWishes.contains(ids.first()))
+        m_agentsWish = m_waitingWishes.take(ids.first());
     refresh();
     m_scroll->ensureVisible(0, 0);
 }
 
-void KeyInspector::startNew(const ActivationKey &draft)
+/// What could not be staged waits until its key is chosen again.
+void KeyInspector::leave()
 {
     stageWhatMakesSense();
+    if (m_agentsWish && !m_showsDraft && m_ids.size() == 1 && m_typed.contains(m_ids.first()))
+        m_waitingWishes.insert(m_ids.first(), *m_agentsWish);
     m_agentsWish.reset();
+}
+
+void KeyInspector::startNew(const ActivationKey &draft)
+{
+    leave();
     m_ids.clear();
     if (!m_draft || keyToFields(*m_draft) == keyToFields(draft))
         m_draft = draft;
@@ -258,7 +269,10 @@ void KeyInspector::showOne()
 
     const QSignalBlocker silent(m_applyOnAgents);
     m_wider->setVisible(id > 0 && server.countUsed > 0 && !deleting);
-    m_applyOnAgents->setChecked(m_agentsWish.value_or(change && change->applyOnAgents));
+    const bool staged = change && change->applyOnAgents;
+    if (m_agentsWish == staged)
+        m_agentsWish.reset();
+    m_applyOnAgents->setChecked(m_agentsWish.value_or(staged));
     m_applyOnAgents->setText(tr("Also change the %Ln agents that use it", nullptr, int(server.countUsed)));
     m_stack->setCurrentWidget(m_scroll);
 }
@@ -298,6 +312,6 @@ bool KeyInspector::hasUnstagedEdits() const
     if (m_showsDraft)
         return m_draft && keyToFields(*m_draft) != keyToFields(m_shown);
     if (m_ids.size() > 1)
-        return !m_bulk->edit().isEmpty();
+        return !m_bulk->edit().isEmpty() || m_agentsWish.value_or(false);
     return m_ids.size() == 1 && (m_typed.contains(m_ids.first()) || agentsWishChanged());
 }

@@ -83,6 +83,7 @@ private:
     };
     BulkChanges changesFromBulk() const;
     bool isDeleting(qint64 id) const;
+    void leave();
     bool agentsWishChanged() const;
 
     Subscription &m_subscription;
@@ -99,7 +100,8 @@ private:
     BulkKeyForm *m_bulk;
     Notice *m_wider;
     QCheckBox *m_applyOnAgents;
-    std::optional<bool> m_agentsWish; ///< ticked or unticked and not staged; survives a refresh of the list
+    QHash<qint64, bool> m_waitingWishes; ///< of keys whose edits wait in m_typed
+    std::optional<bool> m_agentsWish;    ///< ticked or unticked and not staged; survives a refresh of the list
     Label *m_widerNote;
     Ground *m_foot;
     Label *m_footTitle, *m_footText;

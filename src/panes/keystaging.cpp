@@ -162,16 +162,16 @@ void KeyInspector::stageWhatMakesSense()
 
 void KeyInspector::discard()
 {
-    const bool wished = agentsWishChanged();
+    const bool edits = hasUnstagedEdits();
     m_agentsWish.reset();
     if (m_showsDraft) {
         m_draft.reset();
         m_showsDraft = false;
         return refresh();
     }
-    if (m_ids.size() > 1 && hasUnstagedEdits()) {
+    if (m_ids.size() > 1 && edits) {
         m_bulk->showCommon(commonOf(chosenKeys()));
-    } else if (wished || hasUnstagedEdits()) {
+    } else if (edits) {
         m_typed.remove(m_ids.first());
     } else { // nothing typed: Discard takes the staged change back
         m_subscription.staging.unstage(m_ids, tr("discard of %Ln changes", nullptr, int(m_ids.size())));
@@ -215,7 +215,7 @@ void KeyInspector::updateOneFoot()
             texts.append({problem, problemText(problem)});
     m_form->setProblems(texts);
 
-    const bool sound = canBeSent(problems) && m_form->isUnderstood();
+    const bool sound = canBeSent(problems) && m_form->isUnderstood() && !isDeleting(m_ids.value(0));
     const bool edits = typed || agentsWishChanged() || m_showsDraft;
     const Change *staged = m_subscription.staging.find(m_ids.value(0));
     m_discard->setEnabled(edits || staged);

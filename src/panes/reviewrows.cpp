@@ -258,8 +258,8 @@ void ReviewRow::addConflict(ObjectType type, const FieldDifference &difference, 
     line->addStretch(1);
     auto *choice = new Segmented(this);
     choice->setAccessibleName(tr("Resolve the conflict of %1").arg(name->text()));
-    choice->addSegment(tr("Decide later"), 0);
     choice->addSegment(tr("Take server"), 1);
+    choice->addSegment(tr("Decide later"), 0); // in the middle: by keyboard each answer is one key away
     choice->addSegment(tr("Keep yours"), 2);
     choice->setCurrent(0);
     connect(choice, &Segmented::changed, this, [this, field = difference.field](const QVariant &chosen) {

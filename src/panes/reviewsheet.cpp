@@ -23,6 +23,17 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A limit means nothing without the type that asks for it, and the other way round.
+QStringList decidedTogether(const QString &field)
+{
+    const QStringList limits{keyfields::type, keyfields::limit, keyfields::expires};
+    return limits.contains(field) ? limits : QStringList{field};
+}
+
+} // namespace
+
 ReviewSheet::ReviewSheet(Subscription &subscription, QList<Change> staged, bool undo, QWidget *window)
     : Sheet(window)
     , m_subscription(subscription)
@@ -177,7 +188,7 @@ void ReviewSheet::readAgain()
             ids.append(change.object);
     m_fresh = false;
     m_unread.reset();
-    m_now.clear();
+    m_next.clear();
     if (!ids.isEmpty() && m_counting == 0)
         rebuild(); // with what is known, until they have been read
     readSome(ids);
@@ -200,16 +211,15 @@ void ReviewSheet::readSome(QList<qint64> left)
                                                  m_fresh = keys.error().kind != Failure::Kind::Latched;
                                                  return recount();
                                              }
-                                             for (const ActivationKey &key : *keys) {
-                                                 m_now.insert(key.id.value, keyToFields(key));
-                                                 m_agents.insert(key.id.value, key.countUsed);
-                                             }
+                                             for (const ActivationKey &key : *keys)
+                                                 m_next.insert(key.id.value, {keyToFields(key), key.countUsed});
                                              readSome(left);
                                          });
 }
 
 void ReviewSheet::judge()
 {
+    m_now = std::exchange(m_next, {});
     m_conflicts.clear();
     m_vanished.clear();
     for (qsizetype i = 0; i < m_staged.size(); ++i) { // the list is shared: it is copied only where something is new
@@ -217,17 +227,16 @@ void ReviewSheet::judge()
         if (change.type != ObjectType::ActivationKey || change.operation == Operation::Create)
             continue; // agents are read by the run, hundreds at a time
         const auto now = m_now.constFind(change.object);
-        const qint64 agents = m_agents.value(change.object);
         if (now == m_now.constEnd()) {
             m_vanished.insert(change.object);
             continue;
         }
-        if (change.agents != agents) // how many a change reaches is confirmed by hand
-            m_staged[i].agents = agents;
-        if (const auto differences = conflictsOf(change, *now); !differences.isEmpty())
+        const QList<FieldDifference> differences = conflictsOf(change, now->fields);
+        if (!differences.isEmpty())
             m_conflicts.insert(change.object, differences);
-        else
-            m_staged[i].before = *now;
+        m_staged[i].agents = now->agents; // how many a change reaches is confirmed by hand
+        if (differences.isEmpty())
+            m_staged[i].before = now->fields;
     }
     m_fresh = true;
     m_age.start();
@@ -273,38 +282,44 @@ void ReviewSheet::rebuild()
     recount();
 }
 
-/// The person has seen what the server has in this field: the change starts from that now. True when it was the last
-/// conflict of the change.
-bool ReviewSheet::settle(Change &change, const QString &field)
+/// The person has seen what the server has in this field: the change starts from that now.
+void ReviewSheet::settle(Change &change, const QString &field)
 {
     const qint64 object = reviewId(change);
-    QList<FieldDifference> &open = m_conflicts[object];
-    open.removeIf([&](const FieldDifference &difference) { return difference.field == field; });
-    change.before.insert(field, m_now.value(object).value(field));
-    if (!open.isEmpty())
-        return false;
+    const QJsonObject &server = m_now.constFind(object)->fields;
+    m_conflicts[object].removeIf([&](const FieldDifference &open) { return open.field == field; });
+    change.before.insert(field, server.value(field));
+    if (!m_conflicts.value(object).isEmpty())
+        return;
     m_conflicts.remove(object);
-    change.before = m_now.value(object);
-    return true;
+    change.before = server;
 }
 
 void ReviewSheet::takeServer(qint64 object, const QString &field)
 {
+    if (!m_now.contains(object))
+        return;
     for (qsizetype i = m_staged.size() - 1; i >= 0; --i) {
-        if (reviewId(m_staged[i]) != object)
+        Change change = std::as_const(m_staged)[i];
+        if (reviewId(change) != object)
             continue;
-        Change &change = m_staged[i];
         if (change.operation == Operation::Delete) { // it is deleted or it is not
             m_conflicts.remove(object);
             emit dropped(change, {});
             m_staged.removeAt(i);
             continue;
         }
-        settle(change, field);
-        change.desired.remove(field);
-        emit dropped(change, field);
+        const QStringList together = decidedTogether(field);
+        for (const QString &each : together) {
+            settle(change, each);
+            change.desired.remove(each);
+        }
+        for (const QString &each : together)
+            emit dropped(change, each);
         if (change.desired.isEmpty() && !change.applyOnAgents)
             m_staged.removeAt(i);
+        else
+            m_staged[i] = change;
     }
     if (m_staged.isEmpty())
         return dismiss();
@@ -313,13 +328,17 @@ void ReviewSheet::takeServer(qint64 object, const QString &field)
 
 void ReviewSheet::keepMine(qint64 object, const QString &field)
 {
+    if (!m_now.contains(object))
+        return;
     for (Change &change : m_staged) {
         if (reviewId(change) != object)
             continue;
-        if (change.operation == Operation::Delete)
-            m_conflicts[object].removeIf([&](const FieldDifference &open) { return open.field != field; });
-        if (settle(change, field))
-            m_left.remove(object);
+        const QStringList fields =
+            change.operation == Operation::Delete ? change.before.keys() : decidedTogether(field);
+        for (const QString &each : fields)
+            settle(change, each);
     }
+    if (!m_conflicts.contains(object))
+        m_left.remove(object);
     rebuild();
 }

@@ -51,7 +51,7 @@ private:
     void take(const ReviewChoice &choice);
     void takeServer(qint64 object, const QString &field);
     void keepMine(qint64 object, const QString &field);
-    bool settle(Change &change, const QString &field);
+    void settle(Change &change, const QString &field);
     void recount();
     void showFigures();
     void judgeTyped();
@@ -72,9 +72,13 @@ private:
     QHash<qint64, QList<FieldDifference>> m_conflicts;
     QSet<qint64> m_vanished;
     QSet<qint64> m_left; ///< objects left out by the person
-    QHash<qint64, QJsonObject> m_now;
-    QHash<qint64, qint64> m_agents;  ///< that use each key now
-    std::optional<Failure> m_unread; ///< why the objects could not be read again
+    struct Seen
+    {
+        QJsonObject fields;
+        qint64 agents = 0; ///< that use the key
+    };
+    QHash<qint64, Seen> m_now, m_next; ///< the objects as they were read last, and while they are being read again
+    std::optional<Failure> m_unread;   ///< why the objects could not be read again
     qint64 m_numberToType = 0;
     bool m_fresh = false;
     Ticket m_reading;

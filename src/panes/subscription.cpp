@@ -147,7 +147,7 @@ void Subscription::apply(const Plan &plan, std::function<void(const Result<PlanI
         if (guard) {
             guard->m_applying = false;
             if (id)
-                guard->staging.take(taken);
+                guard->staging.take(taken, tr("edits made meanwhile"));
             guard->saveStaged();
         }
         done(id);

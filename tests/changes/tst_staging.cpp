@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "changes/stagingarea.h"
 #include "domain/keyfields.h"
+#include "domain/webappfields.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -241,6 +242,24 @@ private slots:
         QCOMPARE(area.find(2)->desired, (QJsonObject{{keyfields::owner, 7}}));
     }
 
+    void whatHasNoWayBackIsNotSetBack()
+    {
+        StagingArea area;
+        Change agent = edit(1, {{u"AGENT_FIM"_s, true}}, {{u"AGENT_VM"_s, true}}); // a module that is off is not named
+        agent.type = ObjectType::Agent;
+        Change purge = edit(2, {{webappfields::findings, 0}}, {{webappfields::findings, 214}});
+        purge.type = ObjectType::WebApp;
+        Change cancel = edit(3, {{u"cancel"_s, u""_s}}, {{u"cancel"_s, u"no"_s}});
+        cancel.type = ObjectType::Scan;
+        area.stage({agent, purge, cancel}, u"three"_s);
+        const QList<Change> reviewed = area.changes();
+        QCOMPARE(reviewed.size(), 3);
+        area.undo();
+        area.take(reviewed);
+        QCOMPARE(area.changes().size(), 1);
+        QCOMPARE(area.changes().first().desired, (QJsonObject{{u"AGENT_FIM"_s, false}}));
+    }
+
     void whatIsTakenAsAWholeLeavesNothing()
     {
         StagingArea area;
@@ -257,11 +276,11 @@ private slots:
         area.stage({edit(1, {{keyfields::owner, 1}}), edit(2, {{keyfields::owner, 1}})}, u"one"_s);
         const QList<Change> reviewed = area.changes();
         area.stage({edit(1, {{keyfields::disabled, true}}), removal(2)}, u"two"_s);
-        area.take(reviewed);
+        area.take(reviewed, u"meanwhile"_s);
         QCOMPARE(area.changes().size(), 2);
         QCOMPARE(area.find(1)->desired, QJsonObject({{keyfields::disabled, true}}));
         QCOMPARE(area.find(2)->operation, Operation::Delete);
-        QCOMPARE(area.undoName(), u"two"_s);
+        QCOMPARE(area.undoName(), u"meanwhile"_s);
         area.undo();
         QVERIFY(area.isEmpty());
         QVERIFY(!area.canUndo());

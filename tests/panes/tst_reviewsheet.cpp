@@ -221,6 +221,49 @@ private slots:
         QCOMPARE(staging.find(key(0))->desired, left.desired);
     }
 
+    void typeLimitAndEndAreOneDecision()
+    {
+        Screen screen;
+        StagingArea &staging = screen.subscription->staging;
+        const qint64 id = screen.sandbox.addKey(u"counted"_s, {u"VM_LICENSE"_s});
+        screen.sandbox.setKeyField(id, u"type"_s, u"COUNT_LIMITED"_s);
+        screen.sandbox.setKeyField(id, u"countPurchased"_s, 10);
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        const ActivationKey server = *screen.list().find({id});
+        ActivationKey wanted = server;
+        wanted.type = KeyType::Unlimited;
+        Change change{.object = id, .before = keyToFields(server)};
+        change.desired = changedFields(server, wanted);
+        QVERIFY(change.desired.size() == 2);
+        change.desired.insert(keyfields::network, 77);
+        staging.stage({change}, u"no limit"_s);
+        screen.sandbox.setKeyField(id, u"countPurchased"_s, 20);
+        Review review(screen);
+        QObject::connect(review.sheet.get(), &ReviewSheet::dropped, &staging,
+                         [&](const Change &of, const QString &field) { staging.giveUp(of, field, u"given up"_s); });
+        QVERIFY(waitUntil([&] { return screen.button(u"Take server"_s, review.sheet.get()) != nullptr; }));
+        QVERIFY(screen.click(u"Take server"_s, review.sheet.get()));
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
+        QCOMPARE(review.sheet->plan().changes.first().desired.keys(), QStringList{keyfields::network});
+        QCOMPARE(staging.find(id)->desired.keys(), QStringList{keyfields::network});
+    }
+
+    void aConflictIsNotDecidedOnWhatCouldNotBeRead()
+    {
+        Screen screen;
+        screen.pane().actions().remove({key(0)});
+        screen.sandbox.setKeyField(key(0), u"title"_s, u"Production DMZ"_s);
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return screen.button(u"Keep yours"_s, review.sheet.get()) != nullptr; }));
+        screen.proxy.refuse(true); // it looks again when the connection is back, and finds none
+        emit screen.subscription->client().offlineChanged(false);
+        QVERIFY(review.hasRead());
+        QVERIFY(screen.click(u"Keep yours"_s, review.sheet.get()));
+        screen.proxy.refuse(false);
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
+        QCOMPARE(review.sheet->plan().changes.first().before.value(keyfields::title), u"Production DMZ"_s);
+    }
+
     void aDeletionOfWhatHasChangedMeanwhileIsAConflict()
     {
         Screen screen;
