@@ -184,13 +184,15 @@ void MainWindow::review()
         return;
     ReviewSheet *sheet = openReview(m_subscription->staging.changes(), false);
     connect(sheet, &ReviewSheet::confirmed, this, &MainWindow::apply);
-    connect(sheet, &ReviewSheet::dropped, this, [this](const Change &change, const QString &field) { // keys only
+    connect(sheet, &ReviewSheet::dropped, this, [this](const Change &change, const QStringList &fields) { // keys only
         const QString step = tr("taking the server's values");
-        if (field.isEmpty())
+        if (fields.isEmpty())
             m_subscription->staging.unstage({change.object}, step);
         else
-            m_subscription->staging.giveUp(change, field, step);
+            m_subscription->staging.giveUp(change, fields, step);
     });
+    connect(sheet, &ReviewSheet::kept, this,
+            [this](const Change &change) { m_subscription->staging.stage({change}, tr("keeping your values")); });
 }
 
 /// An undo, or what is tried again: made of a plan, so what is staged for the same objects is none of its business.

@@ -145,13 +145,19 @@ std::optional<Change> leftOf(const Change *now, const Change &taken)
     Change left = now ? *now : taken;
     if (!now)
         left.desired = {};
+    QJsonObject back;
     for (auto it = taken.desired.begin(); it != taken.desired.end(); ++it) {
-        if (const auto back = left.desired.contains(it.key()) ? std::nullopt : setBack(taken, it.key()))
-            left.desired.insert(it.key(), *back);
-        else if (left.desired.value(it.key()) == it.value())
+        if (!left.desired.contains(it.key())) {
+            if (const auto value = setBack(taken, it.key()))
+                back.insert(it.key(), *value);
+        } else if (left.desired.value(it.key()) == it.value()) {
             left.desired.remove(it.key());
+        }
         left.before.insert(it.key(), it.value()); // what the plan makes of it is no conflict
     }
+    if (taken.type != ObjectType::WebApp || canWriteWebApp(left.before, back))
+        for (auto it = back.begin(); it != back.end(); ++it)
+            left.desired.insert(it.key(), it.value());
     left.applyOnAgents = now && now->applyOnAgents && !taken.applyOnAgents;
     return changesNothing(left) ? std::nullopt : std::optional(left);
 }
@@ -218,14 +224,17 @@ void StagingArea::unstage(const QList<qint64> &objects, const QString &stepName,
     push(contentOf(without(m_content.changes, gone)), stepName);
 }
 
-void StagingArea::giveUp(const Change &of, const QString &field, const QString &stepName)
+void StagingArea::giveUp(const Change &of, const QStringList &fields, const QString &stepName)
 {
     const Change *now = find(of.object, of.type);
     if (!now)
         return;
     Change back = *now;
-    back.desired = {{field, of.before.value(field)}};
-    back.before.insert(field, of.before.value(field));
+    back.desired = {};
+    for (const QString &field : fields) {
+        back.desired.insert(field, of.before.value(field));
+        back.before.insert(field, of.before.value(field));
+    }
     stage({back}, stepName);
 }
 

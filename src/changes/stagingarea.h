@@ -38,8 +38,8 @@ public:
     static Content staged(const Content &before, const QList<Change> &changes);
     bool adopt(const Content &before, const Content &after, const QString &stepName);
     void unstage(const QList<qint64> &objects, const QString &stepName, ObjectType type = ObjectType::ActivationKey);
-    /// One field of a staged update as the server has it: no edit of it is left.
-    void giveUp(const Change &of, const QString &field, const QString &stepName);
+    /// Fields of a staged update as the server has them, which is what `before` says: no edit of them is left.
+    void giveUp(const Change &of, const QStringList &fields, const QString &stepName);
     void clear(const QString &stepName);
     /// The changes went into a plan: they leave without being undoable. What was staged on top of an update since
     /// stays.

@@ -186,7 +186,7 @@ void KeyInspector::showKeys(const QList<qint64> &ids)
 void KeyInspector::leave()
 {
     stageWhatMakesSense();
-    if (m_agentsWish && !m_showsDraft && m_ids.size() == 1 && m_typed.contains(m_ids.first()))
+    if (m_agentsWish && !m_showsDraft && m_ids.size() == 1 && !isDeleting(m_ids.first()))
         m_waitingWishes.insert(m_ids.first(), *m_agentsWish);
     m_agentsWish.reset();
 }

@@ -100,7 +100,7 @@ private:
     BulkKeyForm *m_bulk;
     Notice *m_wider;
     QCheckBox *m_applyOnAgents;
-    QHash<qint64, bool> m_waitingWishes; ///< of keys whose edits wait in m_typed
+    QHash<qint64, bool> m_waitingWishes; ///< of keys that could not be staged when they were left
     std::optional<bool> m_agentsWish;    ///< ticked or unticked and not staged; survives a refresh of the list
     Label *m_widerNote;
     Ground *m_foot;

@@ -141,6 +141,8 @@ void KeyInspector::stageWhatMakesSense()
     if (!hasUnstagedEdits() || m_showsDraft)
         return;
     if (m_ids.size() > 1) {
+        if (m_bulk->edit().isEmpty() && !m_bulk->isUnderstood())
+            return; // a wish for agents, and what it was for is not understood
         const BulkChanges bulk = changesFromBulk();
         stageMany();
         if (!bulk.changes.isEmpty())
@@ -215,19 +217,21 @@ void KeyInspector::updateOneFoot()
             texts.append({problem, problemText(problem)});
     m_form->setProblems(texts);
 
-    const bool sound = canBeSent(problems) && m_form->isUnderstood() && !isDeleting(m_ids.value(0));
+    const bool sound = canBeSent(problems) && m_form->isUnderstood();
+    const bool deleting = isDeleting(m_ids.value(0));
     const bool edits = typed || agentsWishChanged() || m_showsDraft;
     const Change *staged = m_subscription.staging.find(m_ids.value(0));
     m_discard->setEnabled(edits || staged);
     m_discard->setText(!edits && staged ? tr("Unstage") : tr("Discard"));
-    m_stage->setEnabled(edits && sound);
-    m_stage->setToolTip(!edits  ? tr("Nothing was edited.")
-                        : sound ? tr("Nothing is sent yet: staged changes are reviewed together")
-                                : tr("Correct the marked fields first."));
+    m_stage->setEnabled(edits && sound && !deleting);
+    m_stage->setToolTip(deleting ? tr("The key is staged to be deleted.")
+                        : !edits ? tr("Nothing was edited.")
+                        : sound  ? tr("Nothing is sent yet: staged changes are reviewed together")
+                                 : tr("Correct the marked fields first."));
     const auto change = changeFromForm();
     const bool something = change && (change->operation == Operation::Create || !change->desired.isEmpty());
-    m_preview->setEnabled(sound && something);
-    if (edits && !sound && !untouchedDraft) {
+    m_preview->setEnabled(sound && something && !deleting);
+    if (edits && !sound && !deleting && !untouchedDraft) {
         m_footText->setText(tr("Correct the marked fields first."));
         m_footText->setInk(Token::BadInk);
         m_footText->show();

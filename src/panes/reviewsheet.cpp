@@ -25,11 +25,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A limit means nothing without the type that asks for it, and the other way round.
-QStringList decidedTogether(const QString &field)
+const QStringList &limits()
 {
-    const QStringList limits{keyfields::type, keyfields::limit, keyfields::expires};
-    return limits.contains(field) ? limits : QStringList{field};
+    static const QStringList fields{keyfields::type, keyfields::limit, keyfields::expires};
+    return fields;
+}
+
+/// Where the type moves, by this change or on the server, its limit and its end go with it: each alone would be sent as
+/// something else.
+QStringList decidedWith(const QString &field, const Change &change, const QJsonObject &server)
+{
+    const bool moves = change.desired.contains(keyfields::type) ||
+                       change.before.value(keyfields::type) != server.value(keyfields::type);
+    return moves && limits().contains(field) ? limits() : QStringList{field};
 }
 
 } // namespace
@@ -309,13 +317,12 @@ void ReviewSheet::takeServer(qint64 object, const QString &field)
             m_staged.removeAt(i);
             continue;
         }
-        const QStringList together = decidedTogether(field);
+        const QStringList together = decidedWith(field, change, m_now.value(object).fields);
         for (const QString &each : together) {
             settle(change, each);
             change.desired.remove(each);
         }
-        for (const QString &each : together)
-            emit dropped(change, each);
+        emit dropped(change, together);
         if (change.desired.isEmpty() && !change.applyOnAgents)
             m_staged.removeAt(i);
         else
@@ -330,13 +337,22 @@ void ReviewSheet::keepMine(qint64 object, const QString &field)
 {
     if (!m_now.contains(object))
         return;
-    for (Change &change : m_staged) {
-        if (reviewId(change) != object)
+    for (qsizetype i = 0; i < m_staged.size(); ++i) {
+        if (reviewId(std::as_const(m_staged)[i]) != object)
             continue;
-        const QStringList fields =
-            change.operation == Operation::Delete ? change.before.keys() : decidedTogether(field);
-        for (const QString &each : fields)
+        Change &change = m_staged[i];
+        const QJsonObject server = m_now.value(object).fields;
+        const bool deletes = change.operation == Operation::Delete;
+        const QStringList together = deletes ? change.before.keys() : decidedWith(field, change, server);
+        for (const QString &each : together) {
+            const QJsonValue was = change.before.value(each);
+            if (together.size() > 1 && !deletes && !change.desired.contains(each) &&
+                !sameFieldValue(each, was, server.value(each)))
+                change.desired.insert(each, was);
+        }
+        for (const QString &each : together)
             settle(change, each);
+        emit kept(change);
     }
     if (!m_conflicts.contains(object))
         m_left.remove(object);

@@ -35,9 +35,11 @@ public:
 
 signals:
     void confirmed(const Plan &plan);
-    /// "Take server": this edit is given up, or, when no field is named, the whole change. `before` of the change holds
-    /// what the server has.
-    void dropped(const Change &change, const QString &field);
+    /// "Take server": these edits are given up, or, when no field is named, the whole change. `before` of the change
+    /// holds what the server has.
+    void dropped(const Change &change, const QStringList &fields);
+    /// "Keep yours": staged on what the server has now, and with what it cannot go without.
+    void kept(const Change &change);
     void requestsWanted(const QList<Change> &changes);
 
 private:

@@ -90,13 +90,13 @@ private slots:
         area.stage({both}, u"both"_s);
         Change seen = both;
         seen.before.insert(keyfields::title, u"theirs"_s);
-        area.giveUp(seen, keyfields::title, u"given up"_s);
+        area.giveUp(seen, {keyfields::title}, u"given up"_s);
         QCOMPARE(area.find(1)->desired, (QJsonObject{{keyfields::owner, 42}}));
         QCOMPARE(area.find(1)->before.value(keyfields::title), u"theirs"_s);
         QVERIFY(area.find(1)->applyOnAgents);
         area.stage({edit(2, {{keyfields::owner, 42}})}, u"another"_s);
         seen = *area.find(2);
-        area.giveUp(seen, keyfields::owner, u"given up"_s);
+        area.giveUp(seen, {keyfields::owner}, u"given up"_s);
         QVERIFY(!area.find(2));
     }
 

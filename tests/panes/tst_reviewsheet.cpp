@@ -196,8 +196,9 @@ private slots:
         screen.sandbox.setKeyField(key(0), u"ownerId"_s, 410'027'791);
         screen.sandbox.setKeyField(key(0), u"title"_s, u"theirs"_s);
         Review review(screen);
-        QObject::connect(review.sheet.get(), &ReviewSheet::dropped, &staging,
-                         [&](const Change &of, const QString &field) { staging.giveUp(of, field, u"given up"_s); });
+        QObject::connect(
+            review.sheet.get(), &ReviewSheet::dropped, &staging,
+            [&](const Change &of, const QStringList &fields) { staging.giveUp(of, fields, u"given up"_s); });
         const auto choices = [&](const QString &text) {
             QList<QAbstractButton *> found;
             for (QAbstractButton *button : review.sheet->findChildren<QAbstractButton *>())
@@ -239,13 +240,61 @@ private slots:
         staging.stage({change}, u"no limit"_s);
         screen.sandbox.setKeyField(id, u"countPurchased"_s, 20);
         Review review(screen);
-        QObject::connect(review.sheet.get(), &ReviewSheet::dropped, &staging,
-                         [&](const Change &of, const QString &field) { staging.giveUp(of, field, u"given up"_s); });
+        QObject::connect(
+            review.sheet.get(), &ReviewSheet::dropped, &staging,
+            [&](const Change &of, const QStringList &fields) { staging.giveUp(of, fields, u"given up"_s); });
         QVERIFY(waitUntil([&] { return screen.button(u"Take server"_s, review.sheet.get()) != nullptr; }));
         QVERIFY(screen.click(u"Take server"_s, review.sheet.get()));
         QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
         QCOMPARE(review.sheet->plan().changes.first().desired.keys(), QStringList{keyfields::network});
         QCOMPARE(staging.find(id)->desired.keys(), QStringList{keyfields::network});
+    }
+
+    /// Somebody took the limit away while it was to be raised: a limit needs a type that counts.
+    void keepingALimitKeepsTheTypeItNeeds()
+    {
+        Screen screen;
+        StagingArea &staging = screen.subscription->staging;
+        const qint64 id = screen.sandbox.addKey(u"counted"_s, {u"VM_LICENSE"_s});
+        screen.sandbox.setKeyField(id, u"type"_s, u"COUNT_LIMITED"_s);
+        screen.sandbox.setKeyField(id, u"countPurchased"_s, 10);
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        Change change{.object = id, .before = keyToFields(*screen.list().find({id}))};
+        change.desired = {{keyfields::limit, 50}};
+        staging.stage({change}, u"raised"_s);
+        screen.sandbox.setKeyField(id, u"type"_s, u"UNLIMITED"_s);
+        screen.sandbox.setKeyField(id, u"countPurchased"_s, 0);
+        Review review(screen);
+        QObject::connect(review.sheet.get(), &ReviewSheet::kept, &staging,
+                         [&](const Change &kept) { staging.stage({kept}, u"kept"_s); });
+        QVERIFY(waitUntil([&] { return screen.button(u"Keep yours"_s, review.sheet.get()) != nullptr; }));
+        QVERIFY(screen.click(u"Keep yours"_s, review.sheet.get()));
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
+        const Change kept = review.sheet->plan().changes.first();
+        QCOMPARE(kept.desired, (QJsonObject{{keyfields::limit, 50}, {keyfields::type, u"COUNT_LIMITED"_s}}));
+        QCOMPARE(kept.before.value(keyfields::type), u"UNLIMITED"_s);
+        QCOMPARE(staging.find(id)->desired, kept.desired);
+        QCOMPARE(staging.find(id)->before.value(keyfields::type), u"UNLIMITED"_s); // it is not asked again
+    }
+
+    void anEndTakenFromTheServerLeavesTheLimit()
+    {
+        Screen screen;
+        StagingArea &staging = screen.subscription->staging;
+        const qint64 id = screen.sandbox.addKey(u"both"_s, {u"VM_LICENSE"_s});
+        screen.sandbox.setKeyField(id, u"type"_s, u"COUNT_TIME_LIMITED"_s);
+        screen.sandbox.setKeyField(id, u"countPurchased"_s, 10);
+        screen.sandbox.setKeyField(id, u"expireDate"_s, u"2031-01-01T00:00:00Z"_s);
+        QCOMPARE(screen.refresh(), KeyList::State::Loaded);
+        Change change{.object = id, .before = keyToFields(*screen.list().find({id}))};
+        change.desired = {{keyfields::limit, 50}, {keyfields::expires, u"2032-01-01T00:00:00Z"_s}};
+        staging.stage({change}, u"raised"_s);
+        screen.sandbox.setKeyField(id, u"expireDate"_s, u"2033-01-01T00:00:00Z"_s);
+        Review review(screen);
+        QVERIFY(waitUntil([&] { return screen.button(u"Take server"_s, review.sheet.get()) != nullptr; }));
+        QVERIFY(screen.click(u"Take server"_s, review.sheet.get()));
+        QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
+        QCOMPARE(review.sheet->plan().changes.first().desired.keys(), QStringList{keyfields::limit});
     }
 
     void aConflictIsNotDecidedOnWhatCouldNotBeRead()
