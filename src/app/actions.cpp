@@ -71,6 +71,7 @@ Actions::Actions(QWidget &window, QMenuBar &bar)
     view->addSeparator();
     nextRegion = add(view, tr("Ne&xt region"), u"F6"_s, false);
     previousRegion = add(view, tr("Pre&vious region"), u"Shift+F6"_s, false);
+    contextMenu = add(view, tr("&What can be done here"), u"Shift+F10"_s);
 
     QMenu *changes = bar.addMenu(tr("&Changes"));
     newKey = add(changes, tr("&New activation key"), u"Ctrl+N"_s);

@@ -30,7 +30,8 @@ public:
     QAction *signIn, *signOut, *demo, *lock, *quit;
     QAction *undo, *redo, *copyKey, *selectAll, *filter, *saveFilter;
     QMenu *savedFilters; ///< filled by whoever keeps them
-    QAction *refresh, *refreshAll, *inspector, *columns, *rail, *palette, *back, *forward, *nextRegion, *previousRegion;
+    QAction *refresh, *refreshAll, *inspector, *columns, *rail, *palette, *back, *forward, *nextRegion, *previousRegion,
+        *contextMenu;
     QAction *compact, *comfortable, *themeSystem, *themeLight, *themeDark;
     QAction *newKey, *duplicate, *review, *discardAll, *readOnly;
     QAction *install, *verifyJournal;

@@ -71,7 +71,6 @@ QString shortcutHelp(const QList<QAction *> &actions)
           << line(u"Shift+Up, Shift+Down"_s, Texts::tr("Tick a range"))
           << line(u"Ctrl+Up, Ctrl+Down"_s, Texts::tr("Move without ticking"))
           << line(u"Ctrl+A"_s, Texts::tr("Tick all rows shown")) << line(u"Enter, F2"_s, Texts::tr("Edit"))
-          << line(u"Ctrl+C"_s, Texts::tr("Copy the ticked rows, keys masked"))
-          << line(u"Shift+F10"_s, Texts::tr("What can be done"));
+          << line(u"Ctrl+C"_s, Texts::tr("Copy the ticked rows, keys masked"));
     return lines.join(u'\n');
 }

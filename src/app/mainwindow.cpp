@@ -278,6 +278,7 @@ void MainWindow::connectActions()
     on(m_actions->forward, [this] { goBack(1); });
     on(m_actions->nextRegion, [this] { moveRegion(1); });
     on(m_actions->previousRegion, [this] { moveRegion(-1); });
+    on(m_actions->contextMenu, &MainWindow::openContextMenu);
     on(m_actions->newKey, [this] {
         if (currentPane()->createNew())
             return;

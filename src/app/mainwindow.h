@@ -90,6 +90,7 @@ private:
     void onPaneShown();
     void goBack(int step);
     void moveRegion(int step);
+    void openContextMenu();
     void review();
     ReviewSheet *openReview(const QList<Change> &changes, bool undo);
     void apply(const Plan &plan);

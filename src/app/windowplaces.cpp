@@ -19,6 +19,7 @@
 #include "widgets/statusbar.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -125,6 +126,17 @@ void MainWindow::openPalette()
 bool MainWindow::focusNextPrevChild(bool next)
 {
     return focusNeighbour(this, next);
+}
+
+/// X and Wayland know the Menu key alone, which few keyboards have. As Qt does it for that key.
+void MainWindow::openContextMenu()
+{
+    QWidget *focus = focusWidget();
+    if (!focus || !focus->isEnabled())
+        return;
+    const QPoint at = focus->inputMethodQuery(Qt::ImCursorRectangle).toRect().center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, at, focus->mapToGlobal(at));
+    QCoreApplication::sendEvent(focus, &event);
 }
 
 void MainWindow::moveRegion(int step)

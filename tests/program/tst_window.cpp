@@ -18,11 +18,13 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -260,6 +262,26 @@ private slots:
         desk.window().actions().signOut->trigger();
         QVERIFY(waitUntil([&] { return !desk.subscription(); }));
         QVERIFY(!desk.words().contains(u"could not be opened"_s));
+    }
+
+    void theKeyboardOpensTheMenuOfARow()
+    {
+        Sandbox sandbox;
+        Desk desk;
+        QVERIFY(desk.signIn(sandbox));
+        desk.window().keysPane()->showRecord(sandbox.keyIds().first());
+        desk.window().keysPane()->table()->setFocus();
+        QStringList seen;
+        QTimer::singleShot(0, &desk.window(), [&seen] { // while the menu waits for an answer
+            if (auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget())) {
+                for (const QAction *action : menu->actions())
+                    seen << action->text();
+                menu->close();
+            }
+        });
+        QTest::keyClick(desk.window().keysPane()->table(), Qt::Key_F10, Qt::ShiftModifier);
+        QVERIFY(waitUntil([&] { return !seen.isEmpty(); }));
+        QVERIFY2(seen.contains(u"Delete…"_s), qPrintable(seen.join(u'|')));
     }
 
     void aCopiedKeyLeavesTheClipboardAgainUnlessSomethingElseIsThere()
