@@ -117,7 +117,7 @@ ReviewRow::ReviewRow(const ReviewGroup &group, const FieldWords &words, QWidget 
         addValues(group, words);
     else
         for (const FieldDifference &difference : group.conflicts)
-            addConflict(group.type, difference, words);
+            addConflict(group, difference, words);
     m_include->setAccessibleName(tr("Include %1").arg(titleOf(group)));
     m_include->setEnabled(!group.vanished && group.conflicts.isEmpty());
     connect(m_include, &QCheckBox::toggled, this, &ReviewRow::includedChanged);
@@ -192,7 +192,7 @@ void ReviewRow::addValues(const ReviewGroup &group, const FieldWords &words)
             continue;
         const auto conflict = std::ranges::find(group.conflicts, field, &FieldDifference::field);
         if (conflict != group.conflicts.end())
-            addConflict(group.type, *conflict, words);
+            addConflict(group, *conflict, words);
         else
             addValue(group, words, field);
     }
@@ -235,8 +235,10 @@ void ReviewRow::addValue(const ReviewGroup &group, const FieldWords &words, cons
     line->addWidget(now, 1);
 }
 
-void ReviewRow::addConflict(ObjectType type, const FieldDifference &difference, const FieldWords &words)
+void ReviewRow::addConflict(const ReviewGroup &group, const FieldDifference &difference, const FieldWords &words)
 {
+    const ObjectType type = group.type;
+    const bool deletes = group.operation == Operation::Delete; // no value is wanted, and one answer is for all fields
     QHBoxLayout *line = addLine();
     auto *name = new Label(fieldName(type, difference.field), TextStyle::Small, Token::Text2, this);
     name->setFixedWidth(std::max(s(nameWidth), name->sizeHint().width()));
@@ -253,14 +255,14 @@ void ReviewRow::addConflict(ObjectType type, const FieldDifference &difference, 
     };
     add(tr("was"), difference.was, TextStyle::Body, Token::Text2);
     add(tr("server now"), difference.server, TextStyle::BodyStrong, Token::Text);
-    if (!difference.wanted.isUndefined()) // of what is to be deleted no value is wanted
+    if (!deletes)
         add(tr("yours"), difference.wanted, TextStyle::BodyStrong, Token::StagedInk);
     line->addStretch(1);
     auto *choice = new Segmented(this);
     choice->setAccessibleName(tr("Resolve the conflict of %1").arg(name->text()));
-    choice->addSegment(tr("Take server"), 1);
+    choice->addSegment(deletes ? tr("Do not delete") : tr("Take server"), 1);
     choice->addSegment(tr("Decide later"), 0); // in the middle: by keyboard each answer is one key away
-    choice->addSegment(tr("Keep yours"), 2);
+    choice->addSegment(deletes ? tr("Delete anyway") : tr("Keep yours"), 2);
     choice->setCurrent(0);
     connect(choice, &Segmented::changed, this, [this, field = difference.field](const QVariant &chosen) {
         // The row is rebuilt by the answer, so it leaves this call first.

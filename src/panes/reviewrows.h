@@ -33,7 +33,7 @@ private:
     void addNames(const ReviewGroup &group);
     void addValues(const ReviewGroup &group, const FieldWords &words);
     void addValue(const ReviewGroup &group, const FieldWords &words, const QString &field);
-    void addConflict(ObjectType type, const FieldDifference &difference, const FieldWords &words);
+    void addConflict(const ReviewGroup &group, const FieldDifference &difference, const FieldWords &words);
     void addWarning(QHBoxLayout &line, const QString &text, bool bad);
     QHBoxLayout *addLine();
 

@@ -137,8 +137,9 @@ void ReviewSheet::take(const ReviewChoice &choice)
     showFigures();
     m_cost->setText(tr("%1, %2", "requests, time")
                         .arg(tr("%Ln requests", nullptr, size.writes + size.reads), durationText(size.estimate)));
-    m_undoText->setText(size.cannotBeUndone == 0 ? tr("Undo is possible for all %Ln changes.", nullptr, count)
-                                                 : tr("%Ln changes cannot be undone.", nullptr, size.cannotBeUndone));
+    m_undoText->setText(count == 0                 ? tr("Nothing would be changed.")
+                        : size.cannotBeUndone == 0 ? tr("Undo is possible for all %Ln changes.", nullptr, count)
+                                                   : tr("%Ln changes cannot be undone.", nullptr, size.cannotBeUndone));
     const bool keys = std::ranges::any_of(m_choice.objects.keys(),
                                           [](const auto &of) { return of.first == ObjectType::ActivationKey; });
     m_decidesIcon->setVisible(keys);

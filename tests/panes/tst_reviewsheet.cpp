@@ -303,11 +303,11 @@ private slots:
         screen.pane().actions().remove({key(0)});
         screen.sandbox.setKeyField(key(0), u"title"_s, u"Production DMZ"_s);
         Review review(screen);
-        QVERIFY(waitUntil([&] { return screen.button(u"Keep yours"_s, review.sheet.get()) != nullptr; }));
+        QVERIFY(waitUntil([&] { return screen.button(u"Delete anyway"_s, review.sheet.get()) != nullptr; }));
         screen.proxy.refuse(true); // it looks again when the connection is back, and finds none
         emit screen.subscription->client().offlineChanged(false);
         QVERIFY(review.hasRead());
-        QVERIFY(screen.click(u"Keep yours"_s, review.sheet.get()));
+        QVERIFY(screen.click(u"Delete anyway"_s, review.sheet.get()));
         screen.proxy.refuse(false);
         QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
         QCOMPARE(review.sheet->plan().changes.first().before.value(keyfields::title), u"Production DMZ"_s);
@@ -319,10 +319,10 @@ private slots:
         screen.pane().actions().remove({key(0)});
         screen.sandbox.setKeyField(key(0), u"title"_s, u"Production DMZ"_s);
         Review review(screen);
-        QVERIFY(waitUntil([&] { return screen.button(u"Take server"_s, review.sheet.get()) != nullptr; }));
+        QVERIFY(waitUntil([&] { return screen.button(u"Do not delete"_s, review.sheet.get()) != nullptr; }));
         QVERIFY(review.words().contains(u"Production DMZ"_s));
         QVERIFY(review.sheet->plan().changes.isEmpty());
-        QVERIFY(screen.click(u"Keep yours"_s, review.sheet.get()));
+        QVERIFY(screen.click(u"Delete anyway"_s, review.sheet.get()));
         QVERIFY(waitUntil([&] { return review.sheet->plan().changes.size() == 1; }));
         QCOMPARE(review.sheet->plan().changes.first().before.value(keyfields::title), u"Production DMZ"_s);
     }
