@@ -20,6 +20,7 @@
 
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QCoreApplication>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
