@@ -66,6 +66,15 @@ void stageModules(Screen &screen, const QStringList &modules)
     screen.subscription->staging.stage(changes, u"many"_s);
 }
 
+/// A key of that type, on the server; the list does not know it yet.
+qint64 tenAgentsAtMost(Screen &screen, const QString &type)
+{
+    const qint64 id = screen.sandbox.addKey(u"counted"_s, {u"VM_LICENSE"_s});
+    screen.sandbox.setKeyField(id, u"type"_s, type);
+    screen.sandbox.setKeyField(id, u"countPurchased"_s, 10);
+    return id;
+}
+
 } // namespace
 
 /// The last look before anything is sent.
@@ -226,9 +235,7 @@ private slots:
     {
         Screen screen;
         StagingArea &staging = screen.subscription->staging;
-        const qint64 id = screen.sandbox.addKey(u"counted"_s, {u"VM_LICENSE"_s});
-        screen.sandbox.setKeyField(id, u"type"_s, u"COUNT_LIMITED"_s);
-        screen.sandbox.setKeyField(id, u"countPurchased"_s, 10);
+        const qint64 id = tenAgentsAtMost(screen, u"COUNT_LIMITED"_s);
         QCOMPARE(screen.refresh(), KeyList::State::Loaded);
         const ActivationKey server = *screen.list().find({id});
         ActivationKey wanted = server;
@@ -255,9 +262,7 @@ private slots:
     {
         Screen screen;
         StagingArea &staging = screen.subscription->staging;
-        const qint64 id = screen.sandbox.addKey(u"counted"_s, {u"VM_LICENSE"_s});
-        screen.sandbox.setKeyField(id, u"type"_s, u"COUNT_LIMITED"_s);
-        screen.sandbox.setKeyField(id, u"countPurchased"_s, 10);
+        const qint64 id = tenAgentsAtMost(screen, u"COUNT_LIMITED"_s);
         QCOMPARE(screen.refresh(), KeyList::State::Loaded);
         Change change{.object = id, .before = keyToFields(*screen.list().find({id}))};
         change.desired = {{keyfields::limit, 50}};
@@ -281,9 +286,7 @@ private slots:
     {
         Screen screen;
         StagingArea &staging = screen.subscription->staging;
-        const qint64 id = screen.sandbox.addKey(u"both"_s, {u"VM_LICENSE"_s});
-        screen.sandbox.setKeyField(id, u"type"_s, u"COUNT_TIME_LIMITED"_s);
-        screen.sandbox.setKeyField(id, u"countPurchased"_s, 10);
+        const qint64 id = tenAgentsAtMost(screen, u"COUNT_TIME_LIMITED"_s);
         screen.sandbox.setKeyField(id, u"expireDate"_s, u"2031-01-01T00:00:00Z"_s);
         QCOMPARE(screen.refresh(), KeyList::State::Loaded);
         Change change{.object = id, .before = keyToFields(*screen.list().find({id}))};
